@@ -1,0 +1,35 @@
+import type { FetchPlan } from './commands.ts';
+import type { Job, JobMode, Publication } from './job.ts';
+
+/*
+ * The short request/reply calls over Moleculer, and the one broadcast. Everything that must survive a crash goes
+ * over JetStream instead.
+ */
+
+export interface StartJob {
+  readonly dataset: string;
+  readonly mode: JobMode;
+  readonly source?: string;
+  readonly limit?: number;
+  readonly chunkSize?: number;
+}
+
+/** Moleculer action name → what it takes and gives. */
+export interface Calls {
+  'tracker.start': { params: StartJob; result: CallResult<Job> };
+  'tracker.resume': { params: { jobId: number }; result: CallResult<Job> };
+  'tracker.cancel': { params: { jobId: number }; result: CallResult<Job> };
+  'tracker.rollback': { params: { dataset: string }; result: CallResult<Publication> };
+  'tracker.fetchPlan': { params: { jobId: number; attempt: number }; result: CallResult<FetchPlan> };
+}
+export type CallName = keyof Calls;
+
+/** A refusal is an expected answer, so it travels as data and not as a thrown error. */
+export type CallResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: string; readonly message: string; readonly fields: Record<string, unknown> };
+
+/** Broadcast by the tracker each time a job's row changes; the gateway passes it on to its SSE clients. */
+export const JOB_CHANGED = 'job.changed';
+/** Broadcast by the tracker when a job no longer wants data (cancelled, failed). */
+export const JOB_STOPPED = 'job.stopped';

@@ -1,0 +1,66 @@
+export { type CallName, type CallResult, type Calls, JOB_CHANGED, JOB_STOPPED, type StartJob } from './calls.ts';
+export {
+  type ChunkStage,
+  type JobVerb,
+  type StreamDefinition,
+  type StreamName,
+  STREAMS,
+  subjects,
+} from './subjects.ts';
+export {
+  type CleanChunk,
+  decodeCleanHeaders,
+  decodeRawHeaders,
+  encodeChunkHeaders,
+  type Headers,
+  KEY_SECTION,
+  type RawChunk,
+  REJECT_SECTION,
+  type Section,
+} from './chunk.ts';
+export {
+  type Checkpoint,
+  type DiscardCommand,
+  discardCommandSchema,
+  type FetchCommand,
+  fetchCommandSchema,
+  type FetchPlan,
+  fetchPlanSchema,
+  type IndexCommand,
+  indexCommandSchema,
+  type PublishCommand,
+  publishCommandSchema,
+  type SourceIdentity,
+} from './commands.ts';
+export { type EventData, type EventMetadata, eventSchema, type EventType, type JobEvent } from './events.ts';
+export { ERROR_CODES, type ErrorCode, isErrorCode } from './error-codes.ts';
+export {
+  errorCode,
+  errorMessage,
+  RefusedError,
+  RegpipeError,
+  RetryableError,
+  TerminalError,
+} from './errors.ts';
+export {
+  ACTIVE_STATUSES,
+  endedWell,
+  isActive,
+  isResumable,
+  isSettled,
+  type Job,
+  JOB_MODES,
+  JOB_STATUSES,
+  type JobMode,
+  jobModeSchema,
+  jobSchema,
+  type JobStatus,
+  jobStatusSchema,
+  LOADING_STATUSES,
+  type Progress,
+  type Publication,
+  publicationSchema,
+  rejectSchema,
+  type RejectRow,
+  RESUMABLE_STATUSES,
+} from './job.ts';

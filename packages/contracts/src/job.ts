@@ -1,0 +1,128 @@
+import { z } from 'zod';
+
+/*
+ * The life of a job:
+ *
+ *   queued ──► running ──► publishing ──► success
+ *                 │             │    └──► partial     (some chunks ended in the dead letters)
+ *                 ├─────────────┴──────► failed       (a clear error; may be resumed)
+ *                 ├────────────────────► interrupted  (no heartbeat; may be resumed)
+ *                 └────────────────────► cancelled    (by request; its tables are dropped)
+ *
+ *   failed, interrupted ──resume──► running
+ */
+export const JOB_STATUSES = [
+  'queued',
+  'running',
+  'publishing',
+  'success',
+  'partial',
+  'failed',
+  'interrupted',
+  'cancelled',
+] as const;
+export const jobStatusSchema = z.enum(JOB_STATUSES);
+export type JobStatus = z.infer<typeof jobStatusSchema>;
+
+/** The states in which a job occupies its data set: no second one may start beside it. */
+export const ACTIVE_STATUSES = ['queued', 'running', 'publishing'] as const satisfies readonly JobStatus[];
+
+/** The states from which `resume` goes on. */
+export const RESUMABLE_STATUSES = ['failed', 'interrupted'] as const satisfies readonly JobStatus[];
+
+/** The states in which chunks of a job may still be written. */
+export const LOADING_STATUSES = ['queued', 'running', 'interrupted'] as const satisfies readonly JobStatus[];
+
+export const JOB_MODES = ['full', 'dry-run'] as const;
+export const jobModeSchema = z.enum(JOB_MODES);
+export type JobMode = z.infer<typeof jobModeSchema>;
+
+export function isActive(status: JobStatus): boolean {
+  return (ACTIVE_STATUSES as readonly JobStatus[]).includes(status);
+}
+
+export function isResumable(status: JobStatus): boolean {
+  return (RESUMABLE_STATUSES as readonly JobStatus[]).includes(status);
+}
+
+/** True once nothing more will happen to the job by itself. */
+export function isSettled(status: JobStatus): boolean {
+  return !isActive(status);
+}
+
+/** True when the job ended the way its user wanted: the exit code 0 of every command. */
+export function endedWell(status: JobStatus): boolean {
+  return status === 'success';
+}
+
+/** How far a job has come; one row of `etl.import_progress`. */
+export const progressSchema = z.object({
+  last_successful_batch: z.number().int().nullable(),
+  current_batch: z.number().int().nullable(),
+  total_batches: z.number().int().nullable(),
+  fetched_records: z.number().int(),
+  fetched_bytes: z.number().int(),
+  source_bytes: z.number().int().nullable(),
+  publish_step: z.string().nullable(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+/** What a publication put under the live names. */
+export const publicationSchema = z.object({
+  version: z.number().int(),
+  dataset: z.string(),
+  job_id: z.number().int(),
+  published_at: z.iso.datetime({ offset: true }),
+  live: z.boolean(),
+  source_stamp: z.string().nullable().describe('Date of the source, YYYY-MM-DD, as the file itself states it'),
+  etag: z.string().nullable(),
+  sha256: z.string().nullable(),
+  row_counts: z.record(z.string(), z.number().int()),
+  search_ready: z.boolean().describe('Whether the search indexes of this version are built'),
+});
+export type Publication = z.infer<typeof publicationSchema>;
+
+/** A job as the API, the CLI and the console show it: `etl.etl_job_run` with its progress and publication. */
+export const jobSchema = z.object({
+  id: z.number().int(),
+  dataset: z.string(),
+  mode: jobModeSchema,
+  status: jobStatusSchema,
+  attempt: z.number().int().describe('1, and one more for each resume'),
+  records_total: z.number().int().nullable().describe('Known once the whole source is read'),
+  records_processed: z.number().int(),
+  records_failed: z.number().int(),
+  records_duplicated: z.number().int(),
+  records_blank: z.number().int(),
+  warnings: z.record(z.string(), z.number().int()),
+  batch_size: z.number().int().describe('Most bytes of source text in a chunk'),
+  chunk_size: z.number().int().nullable().describe('Most records in a chunk, where one was asked for'),
+  record_limit: z.number().int().nullable(),
+  data_source_url: z.string(),
+  source_etag: z.string().nullable(),
+  source_last_modified: z.string().nullable(),
+  source_stamp: z.string().nullable(),
+  source_sha256: z.string().nullable(),
+  error_code: z.string().nullable(),
+  error_message: z.string().nullable(),
+  created_at: z.iso.datetime({ offset: true }),
+  started_at: z.iso.datetime({ offset: true }).nullable(),
+  completed_at: z.iso.datetime({ offset: true }).nullable(),
+  heartbeat_at: z.iso.datetime({ offset: true }),
+  seconds: z.number().nullable().describe('From the request to the end, or to now'),
+  progress: progressSchema.nullable(),
+  publication: publicationSchema.nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+/** One rejected record; a row of `etl.data_import_error`. */
+export const rejectSchema = z.object({
+  id: z.number().int(),
+  job_id: z.number().int(),
+  chunk: z.number().int().nullable(),
+  source_line: z.number().int(),
+  error_type: z.string(),
+  error_message: z.string(),
+  raw_data: z.string(),
+});
+export type RejectRow = z.infer<typeof rejectSchema>;
