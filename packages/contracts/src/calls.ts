@@ -27,7 +27,12 @@ export type CallName = keyof Calls;
 /** A refusal is an expected answer, so it travels as data and not as a thrown error. */
 export type CallResult<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly fields: Record<string, unknown> };
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly message: string;
+      readonly fields: Record<string, unknown>;
+    };
 
 /** Broadcast by the tracker each time a job's row changes; the gateway passes it on to its SSE clients. */
 export const JOB_CHANGED = 'job.changed';

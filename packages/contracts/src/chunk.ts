@@ -140,5 +140,8 @@ function decode<T>(schema: z.ZodType<T>, headers: Headers): T {
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new TerminalError('CHUNK_INVALID', `The ${META} header is missing or malformed: ${z.prettifyError(parsed.error)}`);
+  throw new TerminalError(
+    'CHUNK_INVALID',
+    `The ${META} header is missing or malformed: ${z.prettifyError(parsed.error)}`,
+  );
 }

@@ -3,39 +3,81 @@
  * operator does next. `docs/errors.md` is this table for reading; a test keeps the two the same.
  */
 export const ERROR_CODES = {
-  REQUEST_INVALID: { status: 422, next: 'Correct the fields named in the message and send the request again.' },
-  UNAUTHORIZED: { status: 401, next: 'Send "Authorization: Bearer <token>"; the embedded stack keeps its token in <data directory>/api-token.' },
+  REQUEST_INVALID: {
+    status: 422,
+    next: 'Correct the fields named in the message and send the request again.',
+  },
+  UNAUTHORIZED: {
+    status: 401,
+    next: 'Send "Authorization: Bearer <token>"; the embedded stack keeps its token in <data directory>/api-token.',
+  },
   NOT_FOUND: { status: 404, next: 'Check the address; GET /openapi.json lists every route.' },
   DATASET_UNKNOWN: { status: 404, next: 'GET /api/datasets lists the data sets that exist.' },
   JOB_NOT_FOUND: { status: 404, next: 'GET /api/jobs lists the jobs that exist.' },
   RECORD_NOT_FOUND: { status: 404, next: 'Check the key; the live publication holds no such record.' },
   NOT_PUBLISHED: { status: 404, next: 'Run a full job first: ./run etl.' },
   JOB_RUNNING: { status: 409, next: 'Wait for the running job to end, or cancel it: ./run cancel.' },
-  JOB_NOT_RESUMABLE: { status: 409, next: 'Only failed and interrupted jobs go on; start a new one: ./run etl.' },
+  JOB_NOT_RESUMABLE: {
+    status: 409,
+    next: 'Only failed and interrupted jobs go on; start a new one: ./run etl.',
+  },
   JOB_NOT_CANCELLABLE: { status: 409, next: 'Nothing to do: the job has already ended.' },
-  NO_PREVIOUS_VERSION: { status: 409, next: 'Run a full job to publish a version; there is none to go back to.' },
+  NO_PREVIOUS_VERSION: {
+    status: 409,
+    next: 'Run a full job to publish a version; there is none to go back to.',
+  },
   SOURCE_UNREACHABLE: { status: 502, next: 'Check the address and the network, then resume the job.' },
   SOURCE_REFUSED: { status: 502, next: 'Open the address yourself; when it answers again, resume the job.' },
-  SOURCE_TLS: { status: 502, next: 'Check the certificate, this machine\'s clock and its CA bundle (NODE_EXTRA_CA_CERTS); verification stays on.' },
-  SOURCE_STALLED: { status: 502, next: 'The source stopped sending; resume the job, or raise REGPIPE_SOURCE_TIMEOUT_MS.' },
+  SOURCE_TLS: {
+    status: 502,
+    next: "Check the certificate, this machine's clock and its CA bundle (NODE_EXTRA_CA_CERTS); verification stays on.",
+  },
+  SOURCE_STALLED: {
+    status: 502,
+    next: 'The source stopped sending; resume the job, or raise REGPIPE_SOURCE_TIMEOUT_MS.',
+  },
   SOURCE_NOT_FOUND: { status: 422, next: 'Check the path, and that the fetcher runs where the file is.' },
-  SOURCE_TRUNCATED: { status: 502, next: 'The source ended too early or too late; start the job again when it is whole.' },
-  SOURCE_CHANGED: { status: 409, next: 'The source was replaced meanwhile: start a new job instead of resuming.' },
+  SOURCE_TRUNCATED: {
+    status: 502,
+    next: 'The source ended too early or too late; start the job again when it is whole.',
+  },
+  SOURCE_CHANGED: {
+    status: 409,
+    next: 'The source was replaced meanwhile: start a new job instead of resuming.',
+  },
   SOURCE_EMPTY: { status: 422, next: 'The source holds no data; check what its publisher serves.' },
-  ZIP_INVALID: { status: 422, next: 'The archive must hold exactly one unencrypted CSV member; check the file.' },
-  HEADER_MISMATCH: { status: 422, next: 'The file\'s columns changed: compare them with the data set\'s definition.' },
-  CHUNK_INVALID: { status: 500, next: 'Look at the DEAD stream; a foreign or damaged message was put on a chunk subject.' },
-  COUNT_MISMATCH: { status: 500, next: 'Nothing was published. Start a new job; if it happens again, report it with the logs.' },
-  PUBLICATION_BLOCKED: { status: 503, next: 'End the session named in the message, or wait for it; then resume the job.' },
-  PUBLICATION_FAILED: { status: 500, next: 'Nothing was published. Read the database\'s message, mend the cause and resume the job.' },
+  ZIP_INVALID: {
+    status: 422,
+    next: 'The archive must hold exactly one unencrypted CSV member; check the file.',
+  },
+  HEADER_MISMATCH: {
+    status: 422,
+    next: "The file's columns changed: compare them with the data set's definition.",
+  },
+  CHUNK_INVALID: {
+    status: 500,
+    next: 'Look at the DEAD stream; a foreign or damaged message was put on a chunk subject.',
+  },
+  COUNT_MISMATCH: {
+    status: 500,
+    next: 'Nothing was published. Start a new job; if it happens again, report it with the logs.',
+  },
+  PUBLICATION_BLOCKED: {
+    status: 503,
+    next: 'End the session named in the message, or wait for it; then resume the job.',
+  },
+  PUBLICATION_FAILED: {
+    status: 500,
+    next: "Nothing was published. Read the database's message, mend the cause and resume the job.",
+  },
   JOB_SUPERSEDED: { status: 409, next: 'A newer job of the data set took over; look at that one.' },
-  SOURCE_READ_FAILED: { status: 500, next: 'Read the fetcher\'s log for the cause, then resume the job.' },
+  SOURCE_READ_FAILED: { status: 500, next: "Read the fetcher's log for the cause, then resume the job." },
   TRACKER_UNAVAILABLE: { status: 503, next: 'Start the tracker, or wait until it is back.' },
   DATABASE_UNAVAILABLE: { status: 503, next: 'Check that PostgreSQL runs and DATABASE_URL is right.' },
   BUS_UNAVAILABLE: { status: 503, next: 'Check that nats-server runs with JetStream and NATS_URL is right.' },
   CONFIG_INVALID: { status: 500, next: 'Correct the environment variables named in the message.' },
   STACK_FAILED: { status: 500, next: 'Read the log named in the message.' },
-  INTERNAL: { status: 500, next: 'Read the service\'s log; the error is there with its stack.' },
+  INTERNAL: { status: 500, next: "Read the service's log; the error is there with its stack." },
 } as const satisfies Record<string, { status: number; next: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,4 +1,11 @@
-export { type CallName, type CallResult, type Calls, JOB_CHANGED, JOB_STOPPED, type StartJob } from './calls.ts';
+export {
+  type CallName,
+  type CallResult,
+  type Calls,
+  JOB_CHANGED,
+  JOB_STOPPED,
+  type StartJob,
+} from './calls.ts';
 export {
   type ChunkStage,
   type JobVerb,

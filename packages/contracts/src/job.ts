@@ -74,7 +74,10 @@ export const publicationSchema = z.object({
   job_id: z.number().int(),
   published_at: z.iso.datetime({ offset: true }),
   live: z.boolean(),
-  source_stamp: z.string().nullable().describe('Date of the source, YYYY-MM-DD, as the file itself states it'),
+  source_stamp: z
+    .string()
+    .nullable()
+    .describe('Date of the source, YYYY-MM-DD, as the file itself states it'),
   etag: z.string().nullable(),
   sha256: z.string().nullable(),
   row_counts: z.record(z.string(), z.number().int()),

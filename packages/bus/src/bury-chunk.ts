@@ -1,0 +1,40 @@
+import { type CleanChunk, errorMessage, type RawChunk, subjects } from '@regpipe/contracts';
+
+import type { Bus } from './connect-bus.ts';
+import type { Delivery } from './consume.ts';
+import { publish } from './publish.ts';
+import { publishEvent } from './publish-json.ts';
+
+/** Keeps a chunk that failed every delivery in DEAD, with the reason, and tells the tracker. */
+export async function buryChunk(
+  bus: Bus,
+  stage: 'transformer' | 'loader',
+  chunk: RawChunk | CleanChunk,
+  delivery: Delivery,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  const part = 'part' in chunk ? chunk.part : 1;
+  const reason = errorMessage(error);
+  const id = `dead.${stage}.${chunk.jobId}.${chunk.attempt}.${chunk.chunk}.${part}`;
+  await publish(bus, subjects.dead(stage, chunk.dataset, chunk.jobId), delivery.data, {
+    id,
+    headers: {
+      ...delivery.headers,
+      'Regpipe-Dead-Subject': delivery.subject,
+      'Regpipe-Dead-Deliveries': String(delivery.deliveryCount),
+      'Regpipe-Dead-Reason': encodeURIComponent(reason.slice(0, 500)),
+    },
+    signal,
+  });
+  await publishEvent(
+    bus,
+    {
+      type: 'chunk.dead',
+      data: { stage, chunk: chunk.chunk, part, records: chunk.records, reason },
+      job: chunk,
+      key: `${chunk.chunk}.${part}`,
+    },
+    signal,
+  );
+}

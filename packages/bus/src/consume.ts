@@ -1,0 +1,171 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { errorMessage, type Headers, type StreamName, TerminalError } from '@regpipe/contracts';
+import { AckPolicy, DeliverPolicy, type Msg, nanos } from 'nats';
+
+import { acknowledgementOf } from './acknowledgement.ts';
+import type { Bus } from './connect-bus.ts';
+import { ensureStreams, isNotFound } from './ensure-streams.ts';
+
+/** One delivery. */
+export interface Delivery {
+  readonly subject: string;
+  readonly data: Buffer;
+  readonly headers: Headers;
+  /** 1 for the first. */
+  readonly deliveryCount: number;
+}
+
+export interface ConsumeOptions {
+  readonly stream: StreamName;
+  readonly durable: string;
+  readonly filter?: string;
+  /** Messages worked on at once; also the most that are in flight to this process. */
+  readonly concurrency: number;
+  /** After this long without a sign of life the server gives the message to someone else. */
+  readonly ackWaitMs: number;
+  readonly maxDeliveries: number;
+  readonly retryDelayMs: number;
+  /** The work. The message is acknowledged when it resolves. */
+  handle(delivery: Delivery, signal: AbortSignal): Promise<void>;
+  /** Called when a message failed its last delivery or can never succeed; it is dropped when this resolves. */
+  bury(delivery: Delivery, error: unknown, signal: AbortSignal): Promise<void>;
+}
+
+export interface Consumption {
+  /** Takes no new messages and waits for those at work. */
+  stop(): Promise<void>;
+}
+
+const PULL_EXPIRES_MS = 2_000;
+const PULL_GRACE_MS = 1_000;
+const TROUBLE_PAUSE_MS = 250;
+
+/**
+ * Works through a durable consumer. Each worker pulls one message, works on it, acknowledges it, and pulls the next:
+ * with messages of half a megabyte that costs nothing measurable, what is in flight is bounded by the number of
+ * workers, and there is no subscription state to lose. (The long-lived `consume()` of nats.js v2 depends on idle
+ * heartbeats and on pull requests that a restarted server has forgotten; it is where consumption has been seen to
+ * stall. Here a lost request just times out and the next one goes out.)
+ *
+ * Deliveries are counted here and not by the server's `max_deliver`: a message that the server gives up on is neither
+ * worked on nor buried, which is a silent loss.
+ */
+export async function consume(bus: Bus, options: ConsumeOptions): Promise<Consumption> {
+  await ensureConsumer(bus, options);
+  const stopping = new AbortController();
+  const workers = Array.from({ length: options.concurrency }, () => work(bus, options, stopping.signal));
+  return {
+    stop: async () => {
+      stopping.abort(new Error('The consumer is stopping.'));
+      await Promise.all(workers);
+    },
+  };
+}
+
+async function ensureConsumer(bus: Bus, options: ConsumeOptions): Promise<void> {
+  await bus.manager.consumers.add(options.stream, {
+    durable_name: options.durable,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    ack_wait: nanos(options.ackWaitMs),
+    max_deliver: -1,
+    max_ack_pending: 1_000,
+    ...(options.filter === undefined ? {} : { filter_subject: options.filter }),
+  });
+}
+
+async function work(bus: Bus, options: ConsumeOptions, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && !bus.connection.isClosed()) {
+    try {
+      const message = await pull(bus, options);
+      if (message === undefined) continue;
+      if (signal.aborted) acknowledgementOf(message).nak();
+      else await deliver(bus, options, message, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      bus.log.warn(
+        { event: 'consume_retried', stream: options.stream, err: error },
+        'Consuming waits for NATS',
+      );
+      await pause(TROUBLE_PAUSE_MS);
+      await recreate(bus, options);
+    }
+  }
+}
+
+/** After a wiped store streams and consumers are gone; what they held is for the ledger to tell. */
+async function recreate(bus: Bus, options: ConsumeOptions): Promise<void> {
+  try {
+    await bus.manager.consumers.info(options.stream, options.durable);
+  } catch (error) {
+    if (!isNotFound(error)) return;
+    await ensureStreams(bus)
+      .then(() => ensureConsumer(bus, options))
+      .catch((cause: unknown) => {
+        bus.log.warn(
+          { event: 'consumer_not_recreated', err: cause },
+          'The consumer could not be created again yet',
+        );
+      });
+  }
+}
+
+async function pull(bus: Bus, options: ConsumeOptions): Promise<Msg | undefined> {
+  const request = JSON.stringify({ batch: 1, expires: nanos(PULL_EXPIRES_MS) });
+  const subject = `$JS.API.CONSUMER.MSG.NEXT.${options.stream}.${options.durable}`;
+  const reply = await bus.connection.request(subject, request, { timeout: PULL_EXPIRES_MS + PULL_GRACE_MS });
+  const status = reply.headers?.code ?? 0;
+  if (status === 0) return reply;
+  if (status === 404 || status === 408) return undefined;
+  throw new Error(`The pull was answered with ${status} ${reply.headers?.description ?? ''}`);
+}
+
+async function deliver(
+  bus: Bus,
+  options: ConsumeOptions,
+  message: Msg,
+  signal: AbortSignal,
+): Promise<void> {
+  const acknowledgement = acknowledgementOf(message);
+  const delivery = toDelivery(message, acknowledgement.deliveryCount);
+  const keepAlive = setInterval(() => acknowledgement.working(), options.ackWaitMs / 3);
+  try {
+    if (delivery.deliveryCount > options.maxDeliveries) {
+      throw new TerminalError('CHUNK_INVALID', `No end after ${options.maxDeliveries} deliveries.`);
+    }
+    await options.handle(delivery, signal);
+    acknowledgement.ack();
+  } catch (error) {
+    if (signal.aborted) {
+      acknowledgement.nak();
+      return;
+    }
+    const last = error instanceof TerminalError || delivery.deliveryCount >= options.maxDeliveries;
+    const fields = {
+      event: last ? 'message_buried' : 'message_retried',
+      subject: delivery.subject,
+      err: error,
+    };
+    bus.log[last ? 'error' : 'warn'](fields, errorMessage(error));
+    if (last) {
+      await options.bury(delivery, error, signal);
+      acknowledgement.term();
+    } else {
+      acknowledgement.nak(options.retryDelayMs * 2 ** (delivery.deliveryCount - 1));
+    }
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+function toDelivery(message: Msg, deliveryCount: number): Delivery {
+  const headers: Record<string, string> = {};
+  for (const [name, values] of message.headers ?? []) headers[name] = values[0] ?? '';
+  return {
+    subject: message.subject,
+    data: Buffer.from(message.data.buffer, message.data.byteOffset, message.data.length),
+    headers,
+    deliveryCount,
+  };
+}

@@ -1,0 +1,50 @@
+import {
+  type DiscardCommand,
+  type EventData,
+  type EventMetadata,
+  type EventType,
+  type FetchCommand,
+  type IndexCommand,
+  type JobEvent,
+  type PublishCommand,
+  subjects,
+} from '@regpipe/contracts';
+
+import type { Bus } from './connect-bus.ts';
+import { publish } from './publish.ts';
+
+type Command = FetchCommand | PublishCommand | DiscardCommand | IndexCommand;
+
+/** Puts a command on `jobs.<verb>.<dataset>`; `id` makes a repeated one count once. */
+export async function publishCommand(
+  bus: Bus,
+  command: Command,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await publish(bus, subjects.job(command.type, command.dataset), encode(command), { id, signal });
+}
+
+export interface Fact<T extends EventType> {
+  readonly type: T;
+  readonly data: EventData<T>;
+  readonly job: Omit<EventMetadata, 'at'>;
+  /** What tells this fact from others of its type in the job and attempt; a repeated one counts once. */
+  readonly key: string;
+}
+
+/** Puts a fact on `events.<dataset>.<job>.<type>`. */
+export async function publishEvent<T extends EventType>(
+  bus: Bus,
+  fact: Fact<T>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { type, data, job, key } = fact;
+  const event = { type, data, metadata: { ...job, at: new Date().toISOString() } } as JobEvent;
+  const id = `${job.dataset}.${job.jobId}.${job.attempt}.${type}.${key}`;
+  await publish(bus, subjects.event(job.dataset, job.jobId, type), encode(event), { id, signal });
+}
+
+function encode(value: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(value));
+}

@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { type Headers, TerminalError } from '@regpipe/contracts';
+import { headers as newHeaders, type MsgHdrs, NatsError } from 'nats';
+
+import type { Bus } from './connect-bus.ts';
+
+export interface PublishOptions {
+  /** Nats-Msg-Id: a second message with it within two minutes is stored once. */
+  readonly id: string;
+  readonly headers?: Headers;
+  readonly signal: AbortSignal;
+}
+
+const FULL_PAUSE_MS = 25;
+const AWAY_PAUSE_MS = 250;
+/** Headers, subject and reply count against the payload limit as well. */
+export const ENVELOPE_BYTES = 4096;
+
+/**
+ * Gives back once the server has stored the message. A full stream is the back-pressure of the stage behind it: the
+ * call waits for room, for as long as it takes. So it does for a server that is away.
+ *
+ * @throws TerminalError CHUNK_INVALID when the payload can never fit; the signal's reason when aborted
+ */
+export async function publish(
+  bus: Bus,
+  subject: string,
+  data: Uint8Array,
+  options: PublishOptions,
+): Promise<void> {
+  if (data.length > bus.maxPayloadBytes) {
+    throw new TerminalError(
+      'CHUNK_INVALID',
+      `A message of ${data.length} bytes for ${subject} exceeds the server's max_payload of ${bus.maxPayloadBytes}.`,
+    );
+  }
+  const headers = toHeaders(options.headers ?? {});
+  let reported = false;
+  for (;;) {
+    options.signal.throwIfAborted();
+    try {
+      await bus.jetstream.publish(subject, data, { msgID: options.id, headers });
+      return;
+    } catch (error) {
+      if (isFull(error)) {
+        await pause(FULL_PAUSE_MS, undefined, { signal: options.signal });
+        continue;
+      }
+      if (bus.connection.isClosed()) throw error;
+      if (!reported)
+        bus.log.warn({ event: 'publish_retried', subject, err: error }, 'Publishing waits for NATS');
+      reported = true;
+      await pause(AWAY_PAUSE_MS, undefined, { signal: options.signal });
+    }
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof NatsError && /maximum (bytes|messages) exceeded/.test(error.message);
+}
+
+export function toHeaders(values: Headers): MsgHdrs {
+  const headers = newHeaders();
+  for (const [name, value] of Object.entries(values)) headers.set(name, value);
+  return headers;
+}

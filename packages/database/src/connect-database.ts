@@ -1,0 +1,47 @@
+import pg from 'pg';
+
+import { parseType } from './parse-type.ts';
+
+export interface DatabaseLog {
+  warn(fields: object, message: string): void;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string;
+  readonly poolSize: number;
+  readonly log: DatabaseLog;
+}
+
+/** A pool of connections; connects when first used. */
+export interface Database {
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** What runs a query: the pool, or one connection inside a transaction. */
+export type Queryable = Pick<pg.ClientBase, 'query'>;
+export type Connection = pg.PoolClient;
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const IDLE_TIMEOUT_MS = 30_000;
+
+export function connectDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: options.poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    types: { getTypeParser: parseType },
+  });
+  // Without a listener a connection that dies while idle would end the process; the pool replaces it by itself.
+  pool.on('error', (error) => {
+    options.log.warn(
+      { event: 'database_connection_lost', err: error },
+      'An idle database connection was lost',
+    );
+  });
+  return { pool, close: () => pool.end() };
+}

@@ -1,0 +1,77 @@
+import { type CallName, type CallResult, type Calls, RefusedError, isErrorCode } from '@regpipe/contracts';
+import { type LogLevels, ServiceBroker } from 'moleculer';
+
+import type { Lifecycle } from './lifecycle.ts';
+import type { Logger } from './logger.ts';
+
+export interface BrokerOptions {
+  readonly service: string;
+  readonly namespace: string;
+  readonly natsUrl: string;
+  readonly log: Logger;
+}
+
+const HEARTBEAT_S = 3;
+const HEARTBEAT_TIMEOUT_S = 10;
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** A Moleculer broker on the NATS transporter: short calls, discovery, broadcasts. */
+export function createBroker(options: BrokerOptions): ServiceBroker {
+  const log = options.log.child({ part: 'broker' });
+  return new ServiceBroker({
+    namespace: options.namespace,
+    nodeID: `${options.service}-${process.pid}-${Date.now().toString(36)}`,
+    transporter: {
+      type: 'NATS',
+      options: {
+        servers: options.natsUrl.split(','),
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: 250,
+        waitOnFirstConnect: true,
+      },
+    },
+    // The process has one owner of signals, and it is not the broker.
+    skipProcessEventRegistration: true,
+    heartbeatInterval: HEARTBEAT_S,
+    heartbeatTimeout: HEARTBEAT_TIMEOUT_S,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Its chatter about nodes coming and going is for debugging; what matters it reports as a warning.
+    logger: { type: 'Pino', options: { pino: { options: { level: 'warn' } } } },
+    logLevel: 'warn' satisfies LogLevels,
+    metadata: { service: options.service },
+    created: () => log.debug({ event: 'broker_created' }, 'Broker created'),
+  });
+}
+
+/** Starts the broker and stops it with the process. */
+export async function startBroker(broker: ServiceBroker, lifecycle: Lifecycle): Promise<void> {
+  lifecycle.onStop('broker', () => broker.stop());
+  await broker.start();
+}
+
+/** Calls another service and unwraps its answer. @throws RefusedError when it refuses; TRACKER_UNAVAILABLE when away */
+export async function call<N extends CallName>(
+  broker: ServiceBroker,
+  name: N,
+  params: Calls[N]['params'],
+): Promise<Extract<Calls[N]['result'], { ok: true }>['value']> {
+  let answer: CallResult<unknown>;
+  try {
+    answer = await broker.call<CallResult<unknown>, Calls[N]['params']>(name, params);
+  } catch (cause) {
+    throw new RefusedError('TRACKER_UNAVAILABLE', `The service behind ${name} does not answer.`, { cause });
+  }
+  if (answer.ok) return answer.value as Extract<Calls[N]['result'], { ok: true }>['value'];
+  const code = isErrorCode(answer.code) ? answer.code : 'INTERNAL';
+  throw new RefusedError(code, answer.message, { fields: answer.fields });
+}
+
+/** Runs an action and turns a refusal into data; anything else that is thrown stays an error. */
+export async function answer<T>(work: () => Promise<T>): Promise<CallResult<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return { ok: false, code: error.code, message: error.message, fields: { ...error.fields } };
+  }
+}

@@ -1,0 +1,11 @@
+export { answer, type BrokerOptions, call, createBroker, startBroker } from './broker.ts';
+export {
+  commonConfigSchema,
+  databaseConfigSchema,
+  readConfig,
+  Secret,
+  secret,
+  wholeNumber,
+} from './config.ts';
+export { createLifecycle, type Lifecycle, runService } from './lifecycle.ts';
+export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
