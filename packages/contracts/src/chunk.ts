@@ -24,6 +24,8 @@ export interface RawChunk {
   readonly lines: number;
   /** Offset of the first byte in the decoded (uncompressed) source. */
   readonly byteOffset: number;
+  /** Bytes spanned in the source; the payload is shorter only for an oversized record. */
+  readonly rawBytes: number;
   readonly crc32: number;
   /** For each column of the data set, its position in the source's header. */
   readonly columns: readonly number[];
@@ -86,6 +88,7 @@ const rawSchema = z.object({
   firstLine: count,
   lines: count,
   byteOffset: count,
+  rawBytes: count,
   crc32: count,
   columns: z.array(count),
   width: count,

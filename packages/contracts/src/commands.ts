@@ -65,6 +65,8 @@ export const fetchPlanSchema = z.object({
   checkpoint: checkpointSchema.nullable(),
   /** CRC-32 of every chunk before the checkpoint, to prove a re-read source the same. */
   loadedCrc32: z.array(z.number().int()),
+  /** Chunks behind the checkpoint that are loaded already: they are read and not sent again. */
+  loadedChunks: z.array(z.number().int()),
   identity: sourceIdentitySchema.nullable(),
 });
 export type FetchPlan = z.infer<typeof fetchPlanSchema>;

@@ -71,3 +71,4 @@ export {
   type RejectRow,
   RESUMABLE_STATUSES,
 } from './job.ts';
+export type { ColumnDefinition, SearchIndex, TableDefinition } from './table.ts';

@@ -6,7 +6,40 @@ export {
   type DatabaseOptions,
   type Queryable,
 } from './connect-database.ts';
+export { copyRows } from './copy-rows.ts';
 export { inTransaction, withConnection } from './transaction.ts';
 export { isTransient, sqlState } from './transient.ts';
 export { migrate } from './migrate.ts';
+
+export { cancelJob } from './jobs/cancel-job.ts';
+export { changeStatus, type StatusChange } from './jobs/change-status.ts';
+export { createJob, type CreateJobResult, type NewJob } from './jobs/create-job.ts';
 export { getJob } from './jobs/get-job.ts';
+export { beat, interruptSilentJobs } from './jobs/heartbeat.ts';
+export { listActiveJobs } from './jobs/list-active-jobs.ts';
+export { readSource } from './jobs/read-source.ts';
+export { recordDeadChunk } from './jobs/record-dead-chunk.ts';
+export { recordFetchEnd, recordFetchProgress } from './jobs/record-fetch.ts';
+export { recordSource } from './jobs/record-source.ts';
+export { type FoldedCounts, refreshCounts } from './jobs/refresh-counts.ts';
+export { resumeJob, type ResumeResult } from './jobs/resume-job.ts';
+export { supersedeJobs } from './jobs/supersede-jobs.ts';
+
+export { type LedgerCheckpoint, readCheckpoint } from './ledger/read-checkpoint.ts';
+export { recordChunk, type RecordChunkResult } from './ledger/record-chunk.ts';
+
+export { buildConstraints } from './publish/build-constraints.ts';
+export { buildSearchIndexes } from './publish/build-search-indexes.ts';
+export { countRows } from './publish/count-rows.ts';
+export { dropOldVersions } from './publish/drop-old-versions.ts';
+export { endDryRun } from './publish/end-dry-run.ts';
+export { findBlockers } from './publish/find-blockers.ts';
+export { makeLive, type MakeLiveResult, type NewPublication } from './publish/make-live.ts';
+export { withPublicationLock } from './publish/publication-lock.ts';
+export { readLivePublication } from './publish/read-publication.ts';
+export { recordPublishStep } from './publish/record-step.ts';
+export { countRepeatedKeys, removeDuplicates } from './publish/remove-duplicates.ts';
+export { rollBack, type RollBackResult } from './publish/roll-back.ts';
+
+export { dropVersionTables } from './versions/drop-version-tables.ts';
+export { keyTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';

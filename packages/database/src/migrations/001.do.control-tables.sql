@@ -28,11 +28,13 @@ CREATE TABLE etl.etl_job_run (
   created_at           timestamptz NOT NULL DEFAULT now(),
   started_at           timestamptz,
   completed_at         timestamptz,
-  heartbeat_at         timestamptz NOT NULL DEFAULT now()
+  heartbeat_at         timestamptz NOT NULL DEFAULT now(),
+  discarded_at         timestamptz
 );
 
 COMMENT ON COLUMN etl.etl_job_run.batch_size IS 'Most bytes of source text in a chunk';
 COMMENT ON COLUMN etl.etl_job_run.chunk_size IS 'Most records in a chunk, where one was asked for';
+COMMENT ON COLUMN etl.etl_job_run.discarded_at IS 'When the unpublished rows were given up: from then on the job cannot be resumed';
 
 -- One running job a data set: the database itself refuses the second.
 CREATE UNIQUE INDEX etl_job_run_one_active ON etl.etl_job_run (dataset)

@@ -1,0 +1,51 @@
+import type { JobMode, TableDefinition } from '@regpipe/contracts';
+
+import type { Database } from '../connect-database.ts';
+import { inTransaction } from '../transaction.ts';
+import { sqlState } from '../transient.ts';
+import { createKeyTable, createVersionTables } from '../versions/create-version-tables.ts';
+
+export interface NewJob {
+  readonly dataset: string;
+  readonly mode: JobMode;
+  readonly source: string;
+  readonly chunkBytes: number;
+  readonly chunkRecords: number | null;
+  readonly recordLimit: number | null;
+  readonly tables: readonly TableDefinition[];
+}
+
+export type CreateJobResult = { readonly created: number } | { readonly running: number };
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Creates a job with its bare tables, unless one of the data set is active: then its id comes back instead. */
+export async function createJob(database: Database, job: NewJob): Promise<CreateJobResult> {
+  try {
+    return await inTransaction(database, async (connection) => {
+      const { rows } = await connection.query<{ id: number }>(
+        `INSERT INTO etl.etl_job_run (dataset, mode, status, batch_size, chunk_size, record_limit, data_source_url)
+         VALUES ($1, $2, 'queued', $3, $4, $5, $6) RETURNING id`,
+        [job.dataset, job.mode, job.chunkBytes, job.chunkRecords, job.recordLimit, job.source],
+      );
+      const id = rows[0]?.id ?? 0;
+      await connection.query('INSERT INTO etl.import_progress (job_id) VALUES ($1)', [id]);
+      if (job.mode === 'full') await createVersionTables(connection, job.tables, id);
+      else await createKeyTable(connection, id);
+      return { created: id };
+    });
+  } catch (error) {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    const running = await findActiveJob(database, job.dataset);
+    // It may have ended between the two statements: then the next try succeeds.
+    return running === undefined ? createJob(database, job) : { running };
+  }
+}
+
+async function findActiveJob(database: Database, dataset: string): Promise<number | undefined> {
+  const { rows } = await database.pool.query<{ id: number }>(
+    `SELECT id FROM etl.etl_job_run WHERE dataset = $1 AND status IN ('queued', 'running', 'publishing')`,
+    [dataset],
+  );
+  return rows[0]?.id;
+}

@@ -1,0 +1,49 @@
+import type { Queryable } from '../connect-database.ts';
+
+export interface FoldedCounts {
+  /** Records that are in the ledger or given up as dead. */
+  readonly accounted: number;
+  /** null until the whole source is read. */
+  readonly total: number | null;
+}
+
+/**
+ * Folds the ledger into the job's row and progress. Sums, never increments: it may run any number of times and after any
+ * loss of events. Duplicates are removed while publishing, so they are subtracted from what was loaded.
+ */
+export async function refreshCounts(db: Queryable, jobId: number): Promise<FoldedCounts | undefined> {
+  const { rows } = await db.query<FoldedCounts>(
+    `WITH ledger AS (
+       SELECT coalesce(sum(records), 0) AS records, coalesce(sum(loaded), 0) AS loaded,
+              coalesce(sum(failed), 0) AS failed, coalesce(sum(blank), 0) AS blank, max(chunk) AS current_batch
+         FROM etl.chunk_ledger WHERE job_id = $1
+     ), dead AS (
+       SELECT coalesce(sum(d.records), 0) AS records FROM etl.dead_chunk d
+        WHERE d.job_id = $1 AND NOT EXISTS (
+          SELECT FROM etl.chunk_ledger l
+           WHERE l.job_id = d.job_id AND l.chunk = d.chunk AND (d.stage = 'transformer' OR l.part = d.part))
+     ), warned AS (
+       SELECT coalesce(jsonb_object_agg(code, amount), '{}') AS warnings FROM (
+         SELECT w.key AS code, sum(w.value::bigint) AS amount
+           FROM etl.chunk_ledger l, jsonb_each_text(l.warnings) w WHERE l.job_id = $1 GROUP BY w.key) per_code
+     ), gapless AS (
+       SELECT max(chunk) AS last_batch FROM (
+         SELECT chunk, row_number() OVER (ORDER BY chunk) - 1 AS position
+           FROM etl.chunk_ledger WHERE job_id = $1 GROUP BY chunk HAVING count(*) = max(parts)) whole
+        WHERE chunk = position
+     ), progress AS (
+       UPDATE etl.import_progress p
+          SET last_successful_batch = gapless.last_batch, current_batch = ledger.current_batch,
+              updated_at = clock_timestamp()
+         FROM ledger, gapless WHERE p.job_id = $1
+     )
+     UPDATE etl.etl_job_run j
+        SET records_processed = ledger.loaded - j.records_duplicated, records_failed = ledger.failed + dead.records,
+            records_blank = ledger.blank, warnings = warned.warnings
+       FROM ledger, dead, warned
+      WHERE j.id = $1
+      RETURNING (ledger.records + dead.records)::bigint AS accounted, j.records_total AS total`,
+    [jobId],
+  );
+  return rows[0];
+}

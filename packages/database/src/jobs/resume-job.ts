@@ -1,0 +1,30 @@
+import type { Database } from '../connect-database.ts';
+import { inTransaction } from '../transaction.ts';
+import { sqlState } from '../transient.ts';
+
+export type ResumeResult = 'resumed' | 'not-resumable' | 'another-is-running';
+
+/**
+ * Makes a failed or interrupted job run again, as its next attempt. Its dead chunks are forgotten, as everything that is
+ * not in the ledger is fetched anew.
+ */
+export async function resumeJob(database: Database, jobId: number): Promise<ResumeResult> {
+  try {
+    return await inTransaction(database, async (connection) => {
+      const resumed = await connection.query(
+        `UPDATE etl.etl_job_run
+            SET status = 'running', attempt = attempt + 1, error_code = NULL, error_message = NULL,
+                completed_at = NULL, heartbeat_at = clock_timestamp()
+          WHERE id = $1 AND status IN ('failed', 'interrupted') AND discarded_at IS NULL`,
+        [jobId],
+      );
+      if (resumed.rowCount === 0) return 'not-resumable';
+      await connection.query('DELETE FROM etl.dead_chunk WHERE job_id = $1', [jobId]);
+      await connection.query('UPDATE etl.import_progress SET publish_step = NULL WHERE job_id = $1', [jobId]);
+      return 'resumed';
+    });
+  } catch (error) {
+    if (sqlState(error) === '23505') return 'another-is-running';
+    throw error;
+  }
+}

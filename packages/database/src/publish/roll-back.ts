@@ -1,0 +1,33 @@
+import type { TableDefinition } from '@regpipe/contracts';
+
+import type { Database } from '../connect-database.ts';
+import { inTransaction } from '../transaction.ts';
+import { pointViews } from './point-views.ts';
+
+export type RollBackResult = { readonly version: number } | 'no-previous-version';
+
+/** Points the live names at the newest kept version before the live one. Throws 55P03 while readers hold the views. */
+export async function rollBack(
+  database: Database,
+  dataset: string,
+  tables: readonly TableDefinition[],
+): Promise<RollBackResult> {
+  return inTransaction(database, async (connection) => {
+    const { rows } = await connection.query<{ version: number }>(
+      `SELECT version FROM etl.publication
+        WHERE dataset = $1 AND dropped_at IS NULL
+          AND version < (SELECT version FROM etl.publication WHERE dataset = $1 AND live)
+        ORDER BY version DESC LIMIT 1`,
+      [dataset],
+    );
+    const version = rows[0]?.version;
+    if (version === undefined) return 'no-previous-version';
+    await connection.query('UPDATE etl.publication SET live = false WHERE dataset = $1 AND live', [dataset]);
+    await connection.query('UPDATE etl.publication SET live = true WHERE dataset = $1 AND version = $2', [
+      dataset,
+      version,
+    ]);
+    await pointViews(connection, tables, version);
+    return { version };
+  });
+}

@@ -1,0 +1,30 @@
+import type { TableDefinition } from '@regpipe/contracts';
+
+import type { Queryable } from '../connect-database.ts';
+import { keyTable, quote, SOURCE_LINE, versionTable } from './table-names.ts';
+
+/**
+ * Creates a version's tables, bare: keys and indexes come when everything is in (COPY into tables that carry their keys
+ * took four times as long). Autovacuum stays away until then.
+ */
+export async function createVersionTables(
+  db: Queryable,
+  tables: readonly TableDefinition[],
+  version: number,
+): Promise<void> {
+  for (const table of tables) {
+    const columns = [...table.columns, { name: SOURCE_LINE, sql: 'integer NOT NULL' }];
+    const list = columns.map((column) => `${quote(column.name)} ${column.sql}`).join(', ');
+    await db.query(
+      `CREATE TABLE IF NOT EXISTS ${versionTable(table.name, version)} (${list}) WITH (autovacuum_enabled = false)`,
+    );
+  }
+}
+
+/** Creates the table in which a dry run keeps its keys: not logged, as a dry run leaves nothing behind. */
+export async function createKeyTable(db: Queryable, version: number): Promise<void> {
+  await db.query(
+    `CREATE UNLOGGED TABLE IF NOT EXISTS ${keyTable(version)} (key text NOT NULL, ${SOURCE_LINE} integer NOT NULL)
+       WITH (autovacuum_enabled = false)`,
+  );
+}
