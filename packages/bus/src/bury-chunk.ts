@@ -32,7 +32,7 @@ export async function buryChunk(
     {
       type: 'chunk.dead',
       data: { stage, chunk: chunk.chunk, part, records: chunk.records, reason },
-      job: chunk,
+      job: { jobId: chunk.jobId, dataset: chunk.dataset, attempt: chunk.attempt },
       key: `${chunk.chunk}.${part}`,
     },
     signal,

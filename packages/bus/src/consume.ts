@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { errorMessage, type Headers, type StreamName, TerminalError } from '@regpipe/contracts';
+import { errorMessage, type Headers, type StreamName, subjects, TerminalError } from '@regpipe/contracts';
 import { AckPolicy, DeliverPolicy, type Msg, nanos } from 'nats';
 
 import { acknowledgementOf } from './acknowledgement.ts';
 import type { Bus } from './connect-bus.ts';
 import { ensureStreams, isNotFound } from './ensure-streams.ts';
+import { publish } from './publish.ts';
 
 /** One delivery. */
 export interface Delivery {
@@ -40,6 +41,7 @@ export interface Consumption {
 const PULL_EXPIRES_MS = 2_000;
 const PULL_GRACE_MS = 1_000;
 const TROUBLE_PAUSE_MS = 250;
+const LONGEST_RETRY_MS = 15_000;
 
 /**
  * Works through a durable consumer. Each worker pulls one message, works on it, acknowledges it, and pulls the next:
@@ -121,18 +123,13 @@ async function pull(bus: Bus, options: ConsumeOptions): Promise<Msg | undefined>
   throw new Error(`The pull was answered with ${status} ${reply.headers?.description ?? ''}`);
 }
 
-async function deliver(
-  bus: Bus,
-  options: ConsumeOptions,
-  message: Msg,
-  signal: AbortSignal,
-): Promise<void> {
+async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: AbortSignal): Promise<void> {
   const acknowledgement = acknowledgementOf(message);
   const delivery = toDelivery(message, acknowledgement.deliveryCount);
   const keepAlive = setInterval(() => acknowledgement.working(), options.ackWaitMs / 3);
   try {
     if (delivery.deliveryCount > options.maxDeliveries) {
-      throw new TerminalError('CHUNK_INVALID', `No end after ${options.maxDeliveries} deliveries.`);
+      throw new TerminalError('MESSAGE_INVALID', `No end after ${options.maxDeliveries} deliveries.`);
     }
     await options.handle(delivery, signal);
     acknowledgement.ack();
@@ -149,13 +146,37 @@ async function deliver(
     };
     bus.log[last ? 'error' : 'warn'](fields, errorMessage(error));
     if (last) {
-      await options.bury(delivery, error, signal);
+      await bury(bus, options, delivery, error, signal);
       acknowledgement.term();
     } else {
-      acknowledgement.nak(options.retryDelayMs * 2 ** (delivery.deliveryCount - 1));
+      acknowledgement.nak(
+        Math.min(options.retryDelayMs * 2 ** (delivery.deliveryCount - 1), LONGEST_RETRY_MS),
+      );
     }
   } finally {
     clearInterval(keepAlive);
+  }
+}
+
+/** A message that says of itself neither data set nor job is kept all the same. */
+async function bury(
+  bus: Bus,
+  options: ConsumeOptions,
+  delivery: Delivery,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await options.bury(delivery, error, signal);
+  } catch (cause) {
+    if (!(cause instanceof TerminalError)) throw cause;
+    const id = `unreadable.${delivery.subject}.${Date.now()}`;
+    const headers = { ...delivery.headers, 'Regpipe-Dead-Subject': delivery.subject };
+    await publish(bus, subjects.dead(options.durable, 'unreadable', 0), delivery.data, {
+      id,
+      headers,
+      signal,
+    });
   }
 }
 

@@ -21,7 +21,7 @@ export const ENVELOPE_BYTES = 4096;
  * Gives back once the server has stored the message. A full stream is the back-pressure of the stage behind it: the
  * call waits for room, for as long as it takes. So it does for a server that is away.
  *
- * @throws TerminalError CHUNK_INVALID when the payload can never fit; the signal's reason when aborted
+ * @throws TerminalError MESSAGE_INVALID when the payload can never fit; the signal's reason when aborted
  */
 export async function publish(
   bus: Bus,
@@ -31,7 +31,7 @@ export async function publish(
 ): Promise<void> {
   if (data.length > bus.maxPayloadBytes) {
     throw new TerminalError(
-      'CHUNK_INVALID',
+      'MESSAGE_INVALID',
       `A message of ${data.length} bytes for ${subject} exceeds the server's max_payload of ${bus.maxPayloadBytes}.`,
     );
   }

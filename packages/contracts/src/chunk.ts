@@ -123,12 +123,12 @@ export function encodeChunkHeaders(chunk: RawChunk | CleanChunk): Headers {
   return { [META]: JSON.stringify(chunk) };
 }
 
-/** Reads what `encodeChunkHeaders` wrote. @throws TerminalError CHUNK_INVALID */
+/** Reads what `encodeChunkHeaders` wrote. @throws TerminalError MESSAGE_INVALID */
 export function decodeRawHeaders(headers: Headers): RawChunk {
   return decode(rawSchema, headers);
 }
 
-/** Reads what `encodeChunkHeaders` wrote. @throws TerminalError CHUNK_INVALID */
+/** Reads what `encodeChunkHeaders` wrote. @throws TerminalError MESSAGE_INVALID */
 export function decodeCleanHeaders(headers: Headers): CleanChunk {
   return decode(cleanSchema, headers);
 }
@@ -139,12 +139,12 @@ function decode<T>(schema: z.ZodType<T>, headers: Headers): T {
   try {
     value = text === undefined ? undefined : JSON.parse(text);
   } catch (cause) {
-    throw new TerminalError('CHUNK_INVALID', `The ${META} header is not JSON.`, { cause });
+    throw new TerminalError('MESSAGE_INVALID', `The ${META} header is not JSON.`, { cause });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new TerminalError(
-    'CHUNK_INVALID',
+    'MESSAGE_INVALID',
     `The ${META} header is missing or malformed: ${z.prettifyError(parsed.error)}`,
   );
 }

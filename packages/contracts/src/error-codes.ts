@@ -54,9 +54,9 @@ export const ERROR_CODES = {
     status: 422,
     next: "The file's columns changed: compare them with the data set's definition.",
   },
-  CHUNK_INVALID: {
+  MESSAGE_INVALID: {
     status: 500,
-    next: 'Look at the DEAD stream; a foreign or damaged message was put on a chunk subject.',
+    next: 'Look at the DEAD stream; a foreign or damaged message was put on one of our subjects.',
   },
   COUNT_MISMATCH: {
     status: 500,

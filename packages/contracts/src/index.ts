@@ -72,3 +72,4 @@ export {
   RESUMABLE_STATUSES,
 } from './job.ts';
 export type { ColumnDefinition, SearchIndex, TableDefinition } from './table.ts';
+export { parseMessage } from './parse-message.ts';

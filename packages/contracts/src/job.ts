@@ -9,7 +9,7 @@ import { z } from 'zod';
  *                 ├────────────────────► interrupted  (no heartbeat; may be resumed)
  *                 └────────────────────► cancelled    (by request; its tables are dropped)
  *
- *   failed, interrupted ──resume──► running
+ *   failed, interrupted ──resume──► queued
  */
 export const JOB_STATUSES = [
   'queued',
@@ -30,8 +30,13 @@ export const ACTIVE_STATUSES = ['queued', 'running', 'publishing'] as const sati
 /** The states from which `resume` goes on. */
 export const RESUMABLE_STATUSES = ['failed', 'interrupted'] as const satisfies readonly JobStatus[];
 
-/** The states in which chunks of a job may still be written. */
-export const LOADING_STATUSES = ['queued', 'running', 'interrupted'] as const satisfies readonly JobStatus[];
+/** The states in which chunks of a job may still be written: all from which it may go on. */
+export const LOADING_STATUSES = [
+  'queued',
+  'running',
+  'failed',
+  'interrupted',
+] as const satisfies readonly JobStatus[];
 
 export const JOB_MODES = ['full', 'dry-run'] as const;
 export const jobModeSchema = z.enum(JOB_MODES);

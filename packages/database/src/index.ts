@@ -33,13 +33,20 @@ export { buildSearchIndexes } from './publish/build-search-indexes.ts';
 export { countRows } from './publish/count-rows.ts';
 export { dropOldVersions } from './publish/drop-old-versions.ts';
 export { endDryRun } from './publish/end-dry-run.ts';
-export { findBlockers } from './publish/find-blockers.ts';
 export { makeLive, type MakeLiveResult, type NewPublication } from './publish/make-live.ts';
 export { withPublicationLock } from './publish/publication-lock.ts';
 export { readLivePublication } from './publish/read-publication.ts';
 export { recordPublishStep } from './publish/record-step.ts';
 export { countRepeatedKeys, removeDuplicates } from './publish/remove-duplicates.ts';
+export { swapPatiently } from './publish/swap-patiently.ts';
 export { rollBack, type RollBackResult } from './publish/roll-back.ts';
 
 export { dropVersionTables } from './versions/drop-version-tables.ts';
 export { keyTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
+
+export { countRejects, type RejectCount } from './queries/count-rejects.ts';
+export { isReachable } from './queries/is-reachable.ts';
+export { type JobFilter, listJobs } from './queries/list-jobs.ts';
+export { listPublications, type PublicationRow } from './queries/list-publications.ts';
+export { listRejects, type RejectFilter, type RejectPosition } from './queries/list-rejects.ts';
+export { readOnly } from './queries/read-only.ts';

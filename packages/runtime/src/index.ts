@@ -8,4 +8,5 @@ export {
   wholeNumber,
 } from './config.ts';
 export { createLifecycle, type Lifecycle, runService } from './lifecycle.ts';
+export { serve, type ServiceContext } from './serve.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';

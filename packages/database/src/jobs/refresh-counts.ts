@@ -3,6 +3,8 @@ import type { Queryable } from '../connect-database.ts';
 export interface FoldedCounts {
   /** Records that are in the ledger or given up as dead. */
   readonly accounted: number;
+  /** Of these, the ones in dead chunks. */
+  readonly dead: number;
   /** null until the whole source is read. */
   readonly total: number | null;
 }
@@ -42,7 +44,8 @@ export async function refreshCounts(db: Queryable, jobId: number): Promise<Folde
             records_blank = ledger.blank, warnings = warned.warnings
        FROM ledger, dead, warned
       WHERE j.id = $1
-      RETURNING (ledger.records + dead.records)::bigint AS accounted, j.records_total AS total`,
+      RETURNING (ledger.records + dead.records)::bigint AS accounted, dead.records::bigint AS dead,
+                j.records_total AS total`,
     [jobId],
   );
   return rows[0];

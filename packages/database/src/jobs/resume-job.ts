@@ -5,7 +5,7 @@ import { sqlState } from '../transient.ts';
 export type ResumeResult = 'resumed' | 'not-resumable' | 'another-is-running';
 
 /**
- * Makes a failed or interrupted job run again, as its next attempt. Its dead chunks are forgotten, as everything that is
+ * Queues a failed or interrupted job again, as its next attempt. Its dead chunks are forgotten, as everything that is
  * not in the ledger is fetched anew.
  */
 export async function resumeJob(database: Database, jobId: number): Promise<ResumeResult> {
@@ -13,7 +13,7 @@ export async function resumeJob(database: Database, jobId: number): Promise<Resu
     return await inTransaction(database, async (connection) => {
       const resumed = await connection.query(
         `UPDATE etl.etl_job_run
-            SET status = 'running', attempt = attempt + 1, error_code = NULL, error_message = NULL,
+            SET status = 'queued', attempt = attempt + 1, error_code = NULL, error_message = NULL,
                 completed_at = NULL, heartbeat_at = clock_timestamp()
           WHERE id = $1 AND status IN ('failed', 'interrupted') AND discarded_at IS NULL`,
         [jobId],

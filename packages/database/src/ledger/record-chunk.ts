@@ -14,7 +14,7 @@ export async function recordChunk(db: Queryable, chunk: CleanChunk): Promise<Rec
     `INSERT INTO etl.chunk_ledger (job_id, chunk, part, parts, first_record, records, first_line, lines, byte_offset,
                                    raw_bytes, crc32, loaded, failed, blank, warnings)
      SELECT j.id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
-       FROM etl.etl_job_run j WHERE j.id = $1 AND j.status = ANY ($16)
+       FROM etl.etl_job_run j WHERE j.id = $1 AND j.status = ANY ($16) AND j.discarded_at IS NULL
      ON CONFLICT DO NOTHING`,
     [
       chunk.jobId,

@@ -11,6 +11,7 @@ import { runLarge } from './build-constraints.ts';
 export async function buildSearchIndexes(
   database: Database,
   indexes: readonly SearchIndex[],
+  dataset: string,
   version: number,
 ): Promise<void> {
   for (const index of indexes) {
@@ -22,7 +23,10 @@ export async function buildSearchIndexes(
       `CREATE INDEX CONCURRENTLY IF NOT EXISTS ${quote(name)} ON ${target} ${index.definition}`,
     );
   }
-  await database.pool.query('UPDATE etl.publication SET search_ready = true WHERE version = $1', [version]);
+  await database.pool.query(
+    'UPDATE etl.publication SET search_ready = true WHERE dataset = $1 AND version = $2',
+    [dataset, version],
+  );
 }
 
 /** A concurrent build that was interrupted leaves an index behind that no query may use. */

@@ -1,0 +1,9 @@
+import { type Bus, type BusOptions, connectBus } from './connect-bus.ts';
+import { ensureStreams } from './ensure-streams.ts';
+
+/** Connects and makes sure that the streams exist: what a service does at its start. */
+export async function openBus(options: BusOptions): Promise<Bus> {
+  const bus = await connectBus(options);
+  await ensureStreams(bus);
+  return bus;
+}

@@ -1,0 +1,54 @@
+import { errorMessage, errorCode } from '@regpipe/contracts';
+import type { ServiceBroker, ServiceSchema } from 'moleculer';
+import type { z } from 'zod';
+
+import { createBroker, startBroker } from './broker.ts';
+import { commonConfigSchema, readConfig } from './config.ts';
+import { type Lifecycle, runService } from './lifecycle.ts';
+import { createLogger, type Logger } from './logger.ts';
+
+/** What a service's `main.ts` wires its service from. */
+export interface ServiceContext<Config> {
+  readonly config: Readonly<Config>;
+  readonly log: Logger;
+  readonly lifecycle: Lifecycle;
+  readonly broker: ServiceBroker;
+}
+
+/**
+ * Runs one Moleculer service as this process: reads its settings, opens what it needs, joins the broker, and releases
+ * everything when asked to end. `open` connects, registers releasers, and gives the service.
+ */
+export async function serve<Schema extends z.ZodType<z.output<typeof commonConfigSchema>>>(
+  service: string,
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+  open: (context: ServiceContext<z.output<Schema>>) => Promise<ServiceSchema>,
+): Promise<void> {
+  const config = readConfigOrEnd(service, schema, environment);
+  const log = createLogger({ service, level: config.REGPIPE_LOG_LEVEL, pretty: config.REGPIPE_LOG_PRETTY });
+  await runService(log, async (lifecycle) => {
+    const broker = createBroker({
+      service,
+      namespace: config.REGPIPE_NAMESPACE,
+      natsUrl: config.NATS_URL,
+      log,
+    });
+    broker.createService(await open({ config, log, lifecycle, broker }));
+    await startBroker(broker, lifecycle);
+  });
+}
+
+function readConfigOrEnd<Schema extends z.ZodType>(
+  service: string,
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<z.output<Schema>> {
+  try {
+    return readConfig(schema, environment);
+  } catch (error) {
+    const log = createLogger({ service, level: 'info' });
+    log.fatal({ event: 'service_failed', code: errorCode(error) }, errorMessage(error));
+    process.exit(1);
+  }
+}

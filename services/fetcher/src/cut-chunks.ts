@@ -1,0 +1,182 @@
+import { newRecordScan, type RecordScan, type ScanLimits, scanRecord } from '@regpipe/csv';
+
+/** A place between two records of the source. */
+export interface CutPosition {
+  readonly chunk: number;
+  readonly firstRecord: number;
+  /** Physical line, from 1. */
+  readonly firstLine: number;
+  /** Offset in the decoded source. */
+  readonly byteOffset: number;
+}
+
+export interface CutOptions {
+  /** Most bytes of a chunk, and of a record. */
+  readonly chunkBytes: number;
+  readonly chunkRecords: number | null;
+  /** Stop after this many records of the source. */
+  readonly recordLimit: number | null;
+  /** Columns of the header. */
+  readonly width: number;
+}
+
+/** A run of whole records. */
+export interface CutChunk extends CutPosition {
+  readonly records: number;
+  readonly lines: number;
+  /** Bytes spanned in the source. */
+  readonly rawBytes: number;
+  /** Set when the chunk is one record that is too large: `payload` is only its start. */
+  readonly oversizedBytes: number | null;
+  readonly payload: Buffer;
+}
+
+/** As much of an oversized record as is kept to show what it was. */
+const OVERSIZED_SAMPLE_BYTES = 64 * 1024;
+const LF = 10;
+
+/**
+ * Cuts a stream of bytes into chunks of whole records. Where it cuts follows from the bytes behind the starting position
+ * alone: fetching again from a chunk's border gives the same chunks with the same numbers, which is what makes a resumed
+ * job and a redelivered command add nothing twice. Holds at most two chunks and a piece of input.
+ */
+export class ChunkCutter {
+  readonly #options: CutOptions;
+  readonly #limits: ScanLimits;
+  readonly #scan: RecordScan = newRecordScan();
+  #position: CutPosition;
+  #window: Buffer;
+  /** The window's data: the chunk being collected starts at `begin`, its last whole record ends at `scanned`. */
+  #begin = 0;
+  #scanned = 0;
+  #end = 0;
+  #records = 0;
+  #lines = 0;
+  #oversized: { bytes: number; sample: Buffer } | undefined;
+
+  constructor(position: CutPosition, options: CutOptions) {
+    this.#position = position;
+    this.#options = options;
+    this.#limits = { width: options.width, maxRecordBytes: options.chunkBytes };
+    this.#window = Buffer.allocUnsafe(options.chunkBytes * 2 + 128 * 1024);
+  }
+
+  /** Where the next chunk starts; after `finish` the end of what was cut. */
+  get position(): CutPosition {
+    return this.#position;
+  }
+
+  /** True once the record limit is reached: no more input is needed. */
+  get isFull(): boolean {
+    const { recordLimit } = this.#options;
+    return recordLimit !== null && this.#position.firstRecord + this.#records >= recordLimit;
+  }
+
+  /** Takes the next bytes and gives the chunks that they complete. */
+  *push(bytes: Buffer): Generator<CutChunk> {
+    const rest = this.#skipOversized(bytes);
+    if (rest === undefined) return;
+    if (rest !== bytes) yield this.#closeOversized();
+    this.#append(rest);
+    yield* this.#collect(false);
+  }
+
+  /** Takes the end of the source and gives the last chunks. */
+  *finish(): Generator<CutChunk> {
+    if (this.#oversized !== undefined) yield this.#closeOversized();
+    yield* this.#collect(true);
+    if (this.#records > 0) yield this.#close();
+  }
+
+  *#collect(final: boolean): Generator<CutChunk> {
+    const { chunkBytes, chunkRecords } = this.#options;
+    const scan = this.#scan;
+    while (this.#scanned < this.#end && !this.isFull) {
+      if (!scanRecord(this.#window, this.#scanned, this.#end, final, this.#limits, scan)) return;
+      if (this.#records > 0 && (scan.oversized || scan.end - this.#begin > chunkBytes)) {
+        yield this.#close();
+        continue;
+      }
+      if (scan.oversized) {
+        this.#beginOversized();
+        const rest = this.#skipOversized(this.#window.subarray(this.#scanned, this.#end));
+        if (rest === undefined) {
+          this.#begin = this.#scanned = this.#end;
+          return;
+        }
+        this.#begin = this.#scanned = this.#end - rest.length;
+        yield this.#closeOversized();
+        continue;
+      }
+      this.#scanned = scan.end;
+      this.#records += 1;
+      this.#lines += scan.lines;
+      if (this.#records === chunkRecords || this.isFull) yield this.#close();
+    }
+  }
+
+  #append(bytes: Buffer): void {
+    if (this.#end + bytes.length > this.#window.length) {
+      const kept = this.#end - this.#begin;
+      const target =
+        kept + bytes.length > this.#window.length
+          ? Buffer.allocUnsafe((kept + bytes.length) * 2)
+          : this.#window;
+      this.#window.copy(target, 0, this.#begin, this.#end);
+      this.#window = target;
+      this.#scanned -= this.#begin;
+      this.#begin = 0;
+      this.#end = kept;
+    }
+    bytes.copy(this.#window, this.#end);
+    this.#end += bytes.length;
+  }
+
+  #close(): CutChunk {
+    // The window is written over later, while the chunk may still be on its way.
+    const payload = Buffer.from(this.#window.subarray(this.#begin, this.#scanned));
+    this.#begin = this.#scanned;
+    return this.#emit(payload, payload.length, null);
+  }
+
+  #emit(payload: Buffer, rawBytes: number, oversizedBytes: number | null): CutChunk {
+    const cut = {
+      ...this.#position,
+      records: this.#records,
+      lines: this.#lines,
+      rawBytes,
+      oversizedBytes,
+      payload,
+    };
+    this.#position = {
+      chunk: cut.chunk + 1,
+      firstRecord: cut.firstRecord + cut.records,
+      firstLine: cut.firstLine + cut.lines,
+      byteOffset: cut.byteOffset + rawBytes,
+    };
+    this.#records = 0;
+    this.#lines = 0;
+    return cut;
+  }
+
+  #beginOversized(): void {
+    const sampleEnd = Math.min(this.#end, this.#scanned + OVERSIZED_SAMPLE_BYTES);
+    this.#oversized = { bytes: 0, sample: Buffer.from(this.#window.subarray(this.#scanned, sampleEnd)) };
+  }
+
+  /** Gives what follows the oversized record's line break; undefined while that has not come. */
+  #skipOversized(bytes: Buffer): Buffer | undefined {
+    if (this.#oversized === undefined) return bytes;
+    const lineBreak = bytes.indexOf(LF);
+    this.#oversized.bytes += lineBreak === -1 ? bytes.length : lineBreak + 1;
+    return lineBreak === -1 ? undefined : bytes.subarray(lineBreak + 1);
+  }
+
+  #closeOversized(): CutChunk {
+    const { bytes, sample } = this.#oversized ?? { bytes: 0, sample: Buffer.alloc(0) };
+    this.#oversized = undefined;
+    this.#records = 1;
+    this.#lines = 1;
+    return this.#emit(sample, bytes, bytes);
+  }
+}

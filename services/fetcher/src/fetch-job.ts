@@ -1,0 +1,147 @@
+import { createHash, type Hash } from 'node:crypto';
+
+import type { Bus } from '@regpipe/bus';
+import type { EventData, FetchCommand, FetchPlan, SourceIdentity } from '@regpipe/contracts';
+import type { Dataset } from '@regpipe/datasets';
+
+import { ChunkCutter, type CutPosition } from './cut-chunks.ts';
+import { type Preamble, readPreamble } from './read-preamble.ts';
+import { ChunkSender } from './send-chunks.ts';
+import { type OpenedSource, openSource, type SourceOptions } from './source/open-source.ts';
+
+export interface FetchDependencies {
+  readonly bus: Bus;
+  readonly dataset: Dataset;
+  readonly sourceOptions: SourceOptions;
+  onOpened(identity: SourceIdentity, sourceStamp: string | null): Promise<void>;
+  onProgress(progress: EventData<'fetch.progressed'>): void;
+}
+
+/**
+ * Reads a job's source from where the ledger says it goes on, cuts it and sends the chunks.
+ *
+ * @throws TerminalError SOURCE_…, ZIP_INVALID, HEADER_MISMATCH
+ */
+export async function fetchJob(
+  dependencies: FetchDependencies,
+  command: FetchCommand,
+  plan: FetchPlan,
+): Promise<EventData<'fetch.completed'>> {
+  const opened = await openAtCheckpoint(dependencies, command, plan);
+  try {
+    await dependencies.onOpened(opened.source.identity, opened.preamble.sourceStamp);
+    return await sendAll(dependencies, command, plan, opened);
+  } finally {
+    await opened.source.close();
+  }
+}
+
+interface Opened {
+  readonly source: OpenedSource;
+  readonly pieces: AsyncIterator<Buffer>;
+  readonly preamble: Preamble;
+  /** Bytes read beyond the preamble. */
+  readonly rest: Buffer;
+  readonly start: CutPosition;
+  readonly hash: Hash | undefined;
+}
+
+/**
+ * The header is read anew in any case; with a checkpoint the source is then opened a second time behind what is loaded,
+ * where it can jump there. Where it cannot, everything is read and cut again, and proven to be the same on the way.
+ */
+async function openAtCheckpoint(
+  dependencies: FetchDependencies,
+  command: FetchCommand,
+  plan: FetchPlan,
+): Promise<Opened> {
+  const first = await openAtStart(dependencies, command, plan);
+  const { checkpoint } = plan;
+  if (checkpoint === null || first.source.compressed) return first;
+  const request = { offset: checkpoint.byteOffset, identity: first.source.identity };
+  const source = await openSource(command.source, request, dependencies.sourceOptions);
+  if (source.startsAt !== checkpoint.byteOffset) {
+    await source.close();
+    return first;
+  }
+  await first.source.close();
+  return {
+    source,
+    pieces: source.bytes[Symbol.asyncIterator](),
+    preamble: first.preamble,
+    rest: Buffer.alloc(0),
+    start: checkpoint,
+    hash: undefined,
+  };
+}
+
+async function openAtStart(
+  { dataset, sourceOptions }: FetchDependencies,
+  command: FetchCommand,
+  plan: FetchPlan,
+): Promise<Opened> {
+  const source = await openSource(command.source, { offset: 0, identity: plan.identity }, sourceOptions);
+  const hash = createHash('sha256');
+  const pieces = hashed(source.bytes, hash);
+  const { lastModified } = source.identity;
+  const { preamble, rest } = await readPreamble(
+    dataset,
+    pieces,
+    lastModified === null ? null : new Date(lastModified),
+  );
+  const start = { chunk: 0, firstRecord: 0, firstLine: preamble.lines + 1, byteOffset: preamble.bytes };
+  return { source, pieces, preamble, rest, start, hash };
+}
+
+async function* hashed(pieces: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
+async function sendAll(
+  dependencies: FetchDependencies,
+  command: FetchCommand,
+  plan: FetchPlan,
+  opened: Opened,
+): Promise<EventData<'fetch.completed'>> {
+  const { signal } = dependencies.sourceOptions;
+  const { preamble, source } = opened;
+  const cutter = new ChunkCutter(opened.start, {
+    chunkBytes: command.chunkBytes,
+    chunkRecords: command.chunkRecords,
+    recordLimit: command.recordLimit,
+    width: preamble.width,
+  });
+  const sender = new ChunkSender({ bus: dependencies.bus, command, plan, header: preamble, signal });
+  const progress = () => {
+    const { chunk, firstRecord } = cutter.position;
+    const bytesTotal = source.identity.contentLength;
+    dependencies.onProgress({
+      chunks: chunk,
+      records: firstRecord,
+      bytesRead: source.bytesRead(),
+      bytesTotal,
+    });
+  };
+  const ticking = setInterval(progress, PROGRESS_MS);
+  try {
+    for (const cut of cutter.push(opened.rest)) await sender.send(cut);
+    while (!cutter.isFull) {
+      const next = await opened.pieces.next();
+      if (next.done === true) break;
+      for (const cut of cutter.push(next.value)) await sender.send(cut);
+    }
+    for (const cut of cutter.finish()) await sender.send(cut);
+    await sender.settle();
+  } finally {
+    clearInterval(ticking);
+  }
+  progress();
+  const { chunk, firstRecord, byteOffset } = cutter.position;
+  const sha256 = cutter.isFull ? null : (opened.hash?.digest('hex') ?? null);
+  return { chunks: chunk, records: firstRecord, bytes: byteOffset, sha256, limited: cutter.isFull };
+}
+
+const PROGRESS_MS = 500;

@@ -1,0 +1,120 @@
+import { type Bus, consumeCommands, type Consumption, publishEvent } from '@regpipe/bus';
+import { type FetchCommand, fetchCommandSchema, JOB_STOPPED } from '@regpipe/contracts';
+import { findDataset } from '@regpipe/datasets';
+import type { Logger, ServiceContext } from '@regpipe/runtime';
+import type { Context, ServiceSchema } from 'moleculer';
+import type { z } from 'zod';
+
+import { awaitPlan } from './await-plan.ts';
+import type { configSchema } from './config.ts';
+import { fetchJob } from './fetch-job.ts';
+
+export interface FetcherOptions extends Pick<
+  ServiceContext<z.output<typeof configSchema>>,
+  'config' | 'log' | 'broker'
+> {
+  readonly bus: Bus;
+}
+
+/**
+ * Consumes `jobs.fetch`: reads the source and publishes raw chunks. A killed fetcher's command is delivered again, and
+ * goes on from what the ledger holds.
+ */
+export function fetcherService(options: FetcherOptions): ServiceSchema {
+  const { bus, config } = options;
+  const running = new Map<number, AbortController>();
+  let consumption: Consumption | undefined;
+  return {
+    name: 'fetcher',
+    actions: {
+      health: () => ({ service: 'fetcher', bus: bus.isConnected(), jobs: [...running.keys()] }),
+    },
+    events: {
+      [JOB_STOPPED]: (context: Context<{ jobId: number }>) => {
+        running.get(context.params.jobId)?.abort(new JobStopped());
+      },
+    },
+    async started() {
+      consumption = await consumeCommands(bus, {
+        verb: 'fetch',
+        schema: fetchCommandSchema,
+        concurrency: config.FETCHER_CONCURRENCY,
+        ackWaitMs: config.REGPIPE_ACK_WAIT_MS,
+        maxDeliveries: config.REGPIPE_MAX_DELIVERIES,
+        failureCode: 'SOURCE_READ_FAILED',
+        handle: async (command, _delivery, signal) => {
+          const stopping = new AbortController();
+          running.set(command.jobId, stopping);
+          try {
+            await handleFetch(options, command, AbortSignal.any([signal, stopping.signal]));
+          } catch (error) {
+            if (!(stopping.signal.reason instanceof JobStopped)) throw error;
+            options.log.info(
+              { event: 'fetch_stopped', job_run_id: command.jobId },
+              'The job wants no more data',
+            );
+          } finally {
+            running.delete(command.jobId);
+          }
+        },
+      });
+    },
+    async stopped() {
+      await consumption?.stop();
+    },
+  };
+}
+
+/** Why a fetch is given up: its job was cancelled or has failed elsewhere. */
+class JobStopped extends Error {
+  override readonly name = 'JobStopped';
+}
+
+async function handleFetch(
+  options: FetcherOptions,
+  command: FetchCommand,
+  signal: AbortSignal,
+): Promise<void> {
+  const { bus, config, log, broker } = options;
+  const { jobId, dataset, attempt } = command;
+  const job = { jobId, dataset, attempt };
+  const plan = await awaitPlan(broker, command, log, signal);
+  if (!plan.wanted) {
+    log.info({ event: 'fetch_skipped', job_run_id: jobId }, `Job ${jobId} is not wanted any more`);
+    return;
+  }
+  log.info(
+    { event: 'fetch_started', job_run_id: jobId, source: command.source, checkpoint: plan.checkpoint },
+    'Fetching',
+  );
+  const ended = await fetchJob(
+    {
+      bus,
+      dataset: findDataset(dataset),
+      sourceOptions: {
+        signal,
+        timeoutMs: config.REGPIPE_SOURCE_TIMEOUT_MS,
+        retryDelaysMs: config.REGPIPE_SOURCE_RETRY_DELAYS_MS,
+        log: sourceLog(log, jobId),
+      },
+      onOpened: (identity, sourceStamp) =>
+        publishEvent(
+          bus,
+          { type: 'source.opened', data: { identity, sourceStamp }, job, key: String(Date.now()) },
+          signal,
+        ),
+      onProgress: (data) => {
+        const key = `${data.bytesRead}.${Date.now()}`;
+        publishEvent(bus, { type: 'fetch.progressed', data, job, key }, signal).catch(() => undefined);
+      },
+    },
+    command,
+    plan,
+  );
+  await publishEvent(bus, { type: 'fetch.completed', data: ended, job, key: 'end' }, signal);
+  log.info({ event: 'fetch_completed', job_run_id: jobId, ...ended }, `Fetched ${ended.records} records`);
+}
+
+function sourceLog(log: Logger, jobId: number): Pick<Logger, 'warn'> {
+  return log.child({ job_run_id: jobId });
+}

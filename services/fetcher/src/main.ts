@@ -1,0 +1,11 @@
+import { openBus } from '@regpipe/bus';
+import { serve } from '@regpipe/runtime';
+
+import { configSchema } from './config.ts';
+import { fetcherService } from './fetcher.service.ts';
+
+await serve('fetcher', configSchema, process.env, async ({ config, log, broker, lifecycle }) => {
+  const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-fetcher', log });
+  lifecycle.onStop('bus', () => bus.close());
+  return fetcherService({ bus, config, log, broker });
+});

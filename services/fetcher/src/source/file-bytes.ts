@@ -1,0 +1,116 @@
+import type { Stats } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+
+import { errorMessage, RegpipeError, type SourceIdentity, TerminalError } from '@regpipe/contracts';
+
+import { describeChange } from './identity.ts';
+import type { RawSource, SourceOptions, SourceRequest } from './raw-source.ts';
+import { isZip, SIGNATURE_BYTES } from './zip-records.ts';
+
+const READ_BYTES = 256 * 1024;
+
+/**
+ * Opens a local file. Its identity is its size and modification time (ISO 8601, with milliseconds).
+ * @throws TerminalError SOURCE_NOT_FOUND, SOURCE_CHANGED
+ */
+export async function openFile(
+  path: string,
+  request: SourceRequest,
+  options: SourceOptions,
+): Promise<RawSource> {
+  const handle = await openRegularFile(path);
+  try {
+    const identity = identityOf(await handle.stat());
+    refuseChanged(path, request, identity);
+    const startsAt = (await canJump(handle, request)) ? request.offset : 0;
+    return {
+      identity,
+      startsAt,
+      bytes: readThrough({ path, handle, identity, startsAt, signal: options.signal }),
+      close: () => handle.close(),
+    };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+async function openRegularFile(path: string): Promise<FileHandle> {
+  try {
+    // Looked at before it is opened: opening a named pipe would wait for its writer.
+    const found = await stat(path);
+    if (found.isFile()) return await open(path, 'r');
+  } catch (error) {
+    throw notFound(path, `${path} cannot be opened: ${errorMessage(error)}`, error);
+  }
+  throw notFound(path, `${path} is a directory or a device, not a file`);
+}
+
+function notFound(path: string, message: string, cause?: unknown): TerminalError {
+  return new TerminalError('SOURCE_NOT_FOUND', message, { cause, fields: { source: path } });
+}
+
+function identityOf(stats: Stats): SourceIdentity {
+  return { etag: null, lastModified: stats.mtime.toISOString(), contentLength: stats.size };
+}
+
+function refuseChanged(path: string, { identity: was, offset }: SourceRequest, is: SourceIdentity): void {
+  if (was === null) return;
+  const change = describeChange(was, is);
+  if (change === null) return;
+  throw new TerminalError('SOURCE_CHANGED', `${path} was replaced: ${change}`, {
+    fields: { source: path, offset },
+  });
+}
+
+async function canJump(
+  handle: FileHandle,
+  { offset, identity, compressed }: SourceRequest,
+): Promise<boolean> {
+  if (offset === 0 || identity === null) return false;
+  if (compressed !== undefined) return !compressed;
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
+  return !isZip(buffer.subarray(0, bytesRead));
+}
+
+interface OpenFile {
+  readonly path: string;
+  readonly handle: FileHandle;
+  readonly identity: SourceIdentity;
+  readonly startsAt: number;
+  readonly signal: AbortSignal;
+}
+
+async function* readThrough(file: OpenFile): AsyncGenerator<Buffer, void, undefined> {
+  const { path, handle, identity, signal } = file;
+  let position = file.startsAt;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const buffer = Buffer.allocUnsafe(READ_BYTES);
+      const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, position);
+      if (bytesRead === 0) break;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+    refuseWritten(path, position, identity, identityOf(await handle.stat()));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof RegpipeError) throw error;
+    throw new TerminalError('SOURCE_READ_FAILED', `${path} cannot be read: ${errorMessage(error)}`, {
+      cause: error,
+      fields: { source: path, position },
+    });
+  }
+}
+
+function refuseWritten(path: string, position: number, was: SourceIdentity, is: SourceIdentity): void {
+  const fields = { source: path };
+  if (position !== was.contentLength) {
+    const message = `${path} had ${was.contentLength} bytes when it was opened and gave ${position}`;
+    throw new TerminalError('SOURCE_TRUNCATED', message, { fields });
+  }
+  const change = describeChange(was, is);
+  if (change === null) return;
+  throw new TerminalError('SOURCE_CHANGED', `${path} was written while it was read: ${change}`, { fields });
+}

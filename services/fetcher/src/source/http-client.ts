@@ -1,0 +1,130 @@
+import { type SourceIdentity, TerminalError } from '@regpipe/contracts';
+import { Agent, type Dispatcher, interceptors, request } from 'undici';
+
+import { displayUrl, toSourceError } from './http-errors.ts';
+import { readAnswerHeaders } from './http-headers.ts';
+import { ifRangeValidator } from './identity.ts';
+import { judgeAnswer, type Judgement } from './judge-answer.ts';
+import type { SourceOptions } from './raw-source.ts';
+
+const MAX_REDIRECTS = 5;
+
+export interface HttpQuestion {
+  /** First byte wanted; the answer may start earlier. */
+  readonly from: number;
+  /** Last byte wanted; null for all the rest. */
+  readonly to: number | null;
+  /** What the source must still be; null when anything will do, and then the whole of it is asked for. */
+  readonly expected: SourceIdentity | null;
+}
+
+export interface HttpAnswer extends Judgement {
+  readonly body: Dispatcher.ResponseData['body'];
+}
+
+/** One address, asked over connections of its own, so that closing it leaves none behind. */
+export class HttpClient {
+  readonly url: URL;
+  readonly #signal: AbortSignal;
+  readonly #agent: Agent;
+  readonly #dispatcher: Dispatcher;
+
+  constructor(url: URL, options: SourceOptions) {
+    this.url = url;
+    this.#signal = options.signal;
+    this.#agent = new Agent({
+      connectTimeout: options.timeoutMs,
+      headersTimeout: options.timeoutMs,
+      bodyTimeout: options.timeoutMs,
+      // A single download gains nothing from HTTP/2, and its failures would be a second set to map.
+      allowH2: false,
+    });
+    this.#dispatcher = this.#agent.compose(
+      interceptors.redirect({ maxRedirections: MAX_REDIRECTS, throwOnMaxRedirect: true }),
+    );
+  }
+
+  /**
+   * Asks once, without retries. The caller reads the answer's body or discards it.
+   * @throws RetryableError or TerminalError (SOURCE_…); SOURCE_CHANGED when it is not what was expected
+   */
+  async ask(question: HttpQuestion): Promise<HttpAnswer> {
+    const range = chooseRange(question);
+    const { statusCode, headers, body, context } = await this.#send(range);
+    try {
+      refuseDowngrade(this.url, context);
+      const judgement = judgeAnswer({
+        source: displayUrl(this.url),
+        status: statusCode,
+        headers: readAnswerHeaders(headers),
+        askedFrom: range?.first ?? null,
+        expected: question.expected,
+      });
+      return { ...judgement, body };
+    } catch (error) {
+      discard(body);
+      throw error;
+    }
+  }
+
+  /** Drops all connections. Idempotent. */
+  close(): Promise<void> {
+    return this.#agent.destroy();
+  }
+
+  async #send(range: ChosenRange | null): Promise<Dispatcher.ResponseData> {
+    try {
+      return await request(this.url, {
+        dispatcher: this.#dispatcher,
+        signal: this.#signal,
+        headers: {
+          'user-agent': 'regpipe',
+          accept: '*/*',
+          'accept-encoding': 'identity',
+          ...credentials(this.url),
+          ...range?.headers,
+        },
+      });
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      throw toSourceError(error, 'answer', this.url);
+    }
+  }
+}
+
+/** Ends an answer unread. A destroyed body reports that as an error, which nobody needs. */
+export function discard(body: HttpAnswer['body']): void {
+  body.on('error', () => {}).destroy();
+}
+
+interface ChosenRange {
+  readonly first: number;
+  readonly headers: Record<string, string>;
+}
+
+/**
+ * A range is asked for only with If-Range: without it, a file replaced meanwhile would be sent from the
+ * middle. At the very end one byte more is asked for: a range of nothing is answered with 416, which would
+ * look like a file that shrank.
+ */
+function chooseRange({ from, to, expected }: HttpQuestion): ChosenRange | null {
+  const validator = expected === null ? null : ifRangeValidator(expected);
+  if (validator === null || (from === 0 && to === null)) return null;
+  const length = expected?.contentLength ?? null;
+  const first = from === 0 || (length !== null && from < length) ? from : from - 1;
+  return { first, headers: { range: `bytes=${first}-${to ?? ''}`, 'if-range': validator } };
+}
+
+function credentials(url: URL): Record<string, string> {
+  if (url.username === '' && url.password === '') return {};
+  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+/** Who asks for https is not given bytes that anyone on the way could have changed. */
+function refuseDowngrade(url: URL, context: object): void {
+  const visited = 'history' in context && Array.isArray(context.history) ? context.history : [];
+  if (url.protocol !== 'https:' || visited.every((hop: URL) => hop.protocol === 'https:')) return;
+  const source = displayUrl(url);
+  throw new TerminalError('SOURCE_REFUSED', `${source} redirects from https to http`, { fields: { source } });
+}

@@ -1,0 +1,148 @@
+import { fileURLToPath } from 'node:url';
+
+import { errorMessage, RegpipeError, type SourceIdentity, TerminalError } from '@regpipe/contracts';
+
+import { ByteReader } from './byte-reader.ts';
+import { openFile } from './file-bytes.ts';
+import { openHttp } from './http-bytes.ts';
+import { displayUrl } from './http-errors.ts';
+import type { RawSource, SourceOptions, SourceRequest } from './raw-source.ts';
+import { refuseUnusable } from './sniff.ts';
+import { unzip } from './unzip.ts';
+import { isZip, SIGNATURE_BYTES } from './zip-records.ts';
+
+export type { SourceLog, SourceOptions, SourceRequest } from './raw-source.ts';
+
+const DEFAULT_MAX_INFLATE_RATIO = 200;
+
+export interface OpenedSource {
+  /** Its length is in bytes as served. */
+  readonly identity: SourceIdentity;
+  /** It is a ZIP: nothing in it can be jumped to. */
+  readonly compressed: boolean;
+  /** Offset, in decoded bytes, of the first byte of `bytes`: the one asked for, or 0. */
+  readonly startsAt: number;
+  /** Position reached in the bytes as served, for progress against `identity.contentLength`. */
+  readonly bytesRead: () => number;
+  /**
+   * The decoded bytes. Iterate once; leaving the loop in any way closes the source. A fault can show after any
+   * number of bytes, so nothing read from here is final before the loop ends by itself.
+   * @throws a RegpipeError; the signal's reason; an AbortError after `close`
+   */
+  readonly bytes: AsyncIterable<Buffer>;
+  /** For whoever does not iterate. Idempotent. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a data file for one pass, in bounded memory.
+ *
+ * A given `identity` must still be the source's, whatever the offset: chunks of an earlier attempt may be on
+ * their way. With nothing but a length to compare, and with a ZIP, `bytes` starts at 0 and the caller proves
+ * by checksums that it is the same.
+ * @param location an http(s) or file address, or a path
+ * @throws TerminalError SOURCE_… or REQUEST_INVALID, or the signal's reason
+ */
+export async function openSource(
+  location: string,
+  request: SourceRequest,
+  options: SourceOptions,
+): Promise<OpenedSource> {
+  const closing = new AbortController();
+  const signal = AbortSignal.any([options.signal, closing.signal]);
+  signal.throwIfAborted();
+  const raw = await openRaw(location, request, { ...options, signal });
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await raw.close();
+  };
+  signal.addEventListener('abort', () => void raw.close().catch(() => {}), { once: true });
+
+  const source = displayLocation(location);
+  try {
+    const served = countServed(raw);
+    const reader = new ByteReader(served.bytes);
+    const compressed = raw.startsAt === 0 && isZip(await reader.peek(SIGNATURE_BYTES));
+    if (raw.startsAt === 0) await refuseUnusable(reader, source);
+    const decoded = compressed
+      ? unzip(reader, options.maxInflateRatio ?? DEFAULT_MAX_INFLATE_RATIO)
+      : reader.rest();
+    return {
+      identity: raw.identity,
+      compressed,
+      startsAt: raw.startsAt,
+      bytesRead: served.position,
+      bytes: closeAfter(decoded, { source, startsAt: raw.startsAt, signal, close }),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openRaw(location: string, request: SourceRequest, options: SourceOptions): Promise<RawSource> {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(location)?.[1]?.toLowerCase();
+  if (scheme === undefined) return openFile(location, request, options);
+  try {
+    if (scheme === 'file') return openFile(fileURLToPath(location), request, options);
+    if (scheme === 'http' || scheme === 'https') return openHttp(new URL(location), request, options);
+  } catch (error) {
+    throw invalidLocation(error);
+  }
+  throw invalidLocation();
+}
+
+function invalidLocation(cause?: unknown): TerminalError {
+  return new TerminalError('REQUEST_INVALID', 'source: must be an http, https or file address, or a path', {
+    cause,
+    fields: { field: 'source' },
+  });
+}
+
+/** As messages show it: an address may hold credentials. */
+function displayLocation(location: string): string {
+  return /^https?:\/\//i.test(location) ? displayUrl(new URL(location)) : location;
+}
+
+function countServed(raw: RawSource): { bytes: AsyncIterable<Buffer>; position: () => number } {
+  let position = raw.startsAt;
+  async function* bytes(): AsyncGenerator<Buffer, void, undefined> {
+    for await (const piece of raw.bytes) {
+      position += piece.length;
+      yield piece;
+    }
+  }
+  return { bytes: bytes(), position: () => position };
+}
+
+interface Reading {
+  readonly source: string;
+  readonly startsAt: number;
+  readonly signal: AbortSignal;
+  readonly close: () => Promise<void>;
+}
+
+/** Closes the source however the reading ends, and gives every fault a code. */
+async function* closeAfter(
+  decoded: AsyncIterable<Buffer>,
+  { source, startsAt, signal, close }: Reading,
+): AsyncGenerator<Buffer, void, undefined> {
+  let position = startsAt;
+  const fields = { source };
+  try {
+    for await (const piece of decoded) {
+      signal.throwIfAborted();
+      position += piece.length;
+      yield piece;
+    }
+    if (position === 0) throw new TerminalError('SOURCE_EMPTY', `${source} holds an empty file`, { fields });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof RegpipeError) throw error;
+    const message = `${source} cannot be read: ${errorMessage(error)}`;
+    throw new TerminalError('SOURCE_READ_FAILED', message, { cause: error, fields });
+  } finally {
+    await close();
+  }
+}

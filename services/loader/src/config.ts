@@ -1,0 +1,15 @@
+import { commonConfigSchema, databaseConfigSchema, wholeNumber } from '@regpipe/runtime';
+import type { z } from 'zod';
+
+export const configSchema = commonConfigSchema.extend({
+  ...databaseConfigSchema.shape,
+  /** Chunks loaded side by side, each in a transaction on a connection of its own. */
+  LOADER_CONCURRENCY: wholeNumber(1, 16).default(3),
+  /** Versions whose tables are kept, the live one among them. */
+  REGPIPE_KEEP_VERSIONS: wholeNumber(1, 100).default(2),
+  /** How long publishing goes on trying for the moment in which no reader holds the live views. */
+  REGPIPE_SWAP_PATIENCE_MS: wholeNumber(0).default(60_000),
+  REGPIPE_ACK_WAIT_MS: wholeNumber(1_000).default(10_000),
+  REGPIPE_MAX_DELIVERIES: wholeNumber(1).default(5),
+});
+export type LoaderConfig = Readonly<z.output<typeof configSchema>>;

@@ -1,0 +1,23 @@
+import { openBus } from '@regpipe/bus';
+import { connectDatabase, migrate } from '@regpipe/database';
+import { serve } from '@regpipe/runtime';
+
+import { configSchema } from './config.ts';
+import { loaderService } from './loader.service.ts';
+
+/** Connections besides those of the chunks: publishing builds indexes side by side. */
+const PUBLISHING_CONNECTIONS = 5;
+
+await serve('loader', configSchema, process.env, async ({ config, log, lifecycle }) => {
+  const database = connectDatabase({
+    url: config.DATABASE_URL.reveal(),
+    applicationName: 'regpipe-loader',
+    poolSize: config.LOADER_CONCURRENCY + PUBLISHING_CONNECTIONS,
+    log,
+  });
+  lifecycle.onStop('database', () => database.close());
+  await migrate(database);
+  const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-loader', log });
+  lifecycle.onStop('bus', () => bus.close());
+  return loaderService({ bus, database, log, config });
+});

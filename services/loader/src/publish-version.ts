@@ -1,0 +1,132 @@
+import { type Job, TerminalError } from '@regpipe/contracts';
+import {
+  beat,
+  buildConstraints,
+  countRepeatedKeys,
+  countRows,
+  type Database,
+  endDryRun,
+  getJob,
+  keyTable,
+  makeLive,
+  recordPublishStep,
+  refreshCounts,
+  removeDuplicates,
+  swapPatiently,
+  withPublicationLock,
+} from '@regpipe/database';
+import type { Dataset } from '@regpipe/datasets';
+
+export interface PublishOptions {
+  readonly database: Database;
+  readonly dataset: Dataset;
+  readonly jobId: number;
+  readonly signal: AbortSignal;
+  /** How long to go on trying for the moment in which no reader holds the views. */
+  readonly swapPatienceMs: number;
+  onStep(step: PublishStep): Promise<void>;
+}
+
+export type PublishStep = 'duplicates' | 'constraints' | 'checks' | 'swap';
+
+/** `busy`: another process publishes this data set; `not-wanted`: the job is not (or no longer) to be published. */
+export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';
+
+/**
+ * Publishes a loaded version, or ends a dry run. Every step may be repeated: after a crash the command is delivered
+ * again and what is done already costs little.
+ *
+ *   duplicates ──► constraints ──► checks ──► swap
+ *
+ * @throws TerminalError COUNT_MISMATCH when the tables do not hold what the ledger says
+ * @throws RetryableError PUBLICATION_BLOCKED when readers never let go of the views
+ */
+export async function publishVersion(options: PublishOptions): Promise<PublishResult> {
+  const { database, dataset, jobId } = options;
+  return withPublicationLock(database, dataset.name, async () => {
+    const job = await getJob(database.pool, jobId);
+    if (job?.status !== 'publishing') return 'not-wanted';
+    const keepBeating = setInterval(() => void beat(database.pool, jobId).catch(() => undefined), BEAT_MS);
+    try {
+      return await (job.mode === 'full' ? publishFull(options) : endDry(options));
+    } finally {
+      clearInterval(keepBeating);
+    }
+  });
+}
+
+/** Building an index says nothing for minutes on a large file; the job must not look dead meanwhile. */
+const BEAT_MS = 5_000;
+
+async function publishFull(options: PublishOptions): Promise<PublishResult> {
+  const { database, dataset, jobId } = options;
+  await step(options, 'duplicates');
+  await removeDuplicates(database, dataset.tables, jobId);
+  await step(options, 'constraints');
+  await buildConstraints(database, dataset.tables, jobId);
+  await step(options, 'checks');
+  const rowCounts = await countRows(database.pool, dataset.tables, jobId);
+  const job = await checkCounts(options, rowCounts);
+  await step(options, 'swap');
+  const swapped = await swapPatiently(options, dataset.tables, () =>
+    makeLive(database, {
+      dataset: dataset.name,
+      jobId,
+      tables: dataset.tables,
+      rowCounts,
+      partial: job.deadRecords > 0,
+    }),
+  );
+  return swapped === 'live' ? 'published' : 'not-wanted';
+}
+
+async function endDry(options: PublishOptions): Promise<PublishResult> {
+  const { database, jobId } = options;
+  await step(options, 'duplicates');
+  await countRepeatedKeys(database, keyTable(jobId), jobId);
+  await step(options, 'checks');
+  const job = await checkCounts(options, undefined);
+  return (await endDryRun(database, jobId, job.deadRecords > 0)) ? 'counted' : 'not-wanted';
+}
+
+async function step(options: PublishOptions, name: PublishStep): Promise<void> {
+  options.signal.throwIfAborted();
+  await recordPublishStep(options.database.pool, options.jobId, name);
+  await options.onStep(name);
+}
+
+interface CheckedJob extends Job {
+  /** Records of chunks that ended in the dead letters. */
+  readonly deadRecords: number;
+}
+
+/** Nothing is published unless every record of the source is accounted for, and the tables hold what the ledger says. */
+async function checkCounts(
+  options: PublishOptions,
+  rowCounts: Readonly<Record<string, number>> | undefined,
+): Promise<CheckedJob> {
+  const { database, dataset, jobId } = options;
+  const folded = await refreshCounts(database.pool, jobId);
+  const job = await getJob(database.pool, jobId);
+  if (job === undefined || folded === undefined) {
+    throw new TerminalError('JOB_NOT_FOUND', `Job ${jobId} is gone.`);
+  }
+  if (folded.accounted !== job.records_total) {
+    throw mismatch(
+      jobId,
+      `${folded.accounted} records are accounted for, the source has ${job.records_total}`,
+    );
+  }
+  const main = dataset.tables.find((table) => table.recordKey !== undefined);
+  const inTable = rowCounts?.[main?.name ?? ''];
+  if (inTable !== undefined && inTable !== job.records_processed) {
+    throw mismatch(jobId, `${main?.name} holds ${inTable} rows, the ledger says ${job.records_processed}`);
+  }
+  return { ...job, deadRecords: folded.dead };
+}
+
+function mismatch(jobId: number, what: string): TerminalError {
+  return new TerminalError('COUNT_MISMATCH', `Job ${jobId} is not published: ${what}.`, {
+    fields: { jobId },
+  });
+}

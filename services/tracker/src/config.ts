@@ -1,0 +1,13 @@
+import { commonConfigSchema, databaseConfigSchema, wholeNumber } from '@regpipe/runtime';
+
+const KiB = 1024;
+
+export const configSchema = commonConfigSchema.extend({
+  ...databaseConfigSchema.shape,
+  /** Most bytes of source text in a chunk; cut to half of the server's max_payload. */
+  REGPIPE_CHUNK_BYTES: wholeNumber(16 * KiB, 32 * 1024 * KiB).default(512 * KiB),
+  /** A job without a sign of life for this long counts as interrupted. */
+  REGPIPE_INTERRUPT_AFTER_MS: wholeNumber(1_000).default(5 * 60_000),
+  REGPIPE_ACK_WAIT_MS: wholeNumber(1_000).default(10_000),
+  REGPIPE_SWAP_PATIENCE_MS: wholeNumber(0).default(60_000),
+});

@@ -1,0 +1,17 @@
+import { type FetchPlan, isActive } from '@regpipe/contracts';
+import { readCheckpoint, readSource } from '@regpipe/database';
+
+import { requireJob } from './start-job.ts';
+import type { TrackerContext } from './tracker-context.ts';
+
+/** Tells the fetcher whether a job is still wanted, and where the ledger says that fetching goes on. */
+export async function planFetch(tracker: TrackerContext, jobId: number, attempt: number): Promise<FetchPlan> {
+  const { pool } = tracker.database;
+  const job = await requireJob(tracker, jobId);
+  const ledger = await readCheckpoint(pool, jobId);
+  return {
+    ...ledger,
+    wanted: isActive(job.status) && job.status !== 'publishing' && job.attempt === attempt,
+    identity: await readSource(pool, jobId),
+  };
+}

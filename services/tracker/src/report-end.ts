@@ -1,0 +1,37 @@
+import { endedWell, type Job } from '@regpipe/contracts';
+import { getJob } from '@regpipe/database';
+
+import type { TrackerContext } from './tracker-context.ts';
+
+/** Logs how a job ended: the lines that dashboards and alarms count on. */
+export async function reportEnd(tracker: TrackerContext, jobId: number): Promise<void> {
+  const job = await getJob(tracker.database.pool, jobId);
+  if (job === undefined) return;
+  const { log } = tracker;
+  const fields = { job_run_id: job.id, dataset: job.dataset, mode: job.mode, status: job.status };
+  if (endedWell(job.status)) {
+    log.info({ event: 'etl_completed', ...fields, seconds: job.seconds }, `Job ${job.id} ended well`);
+  } else {
+    log.error(
+      { event: 'etl_failed', ...fields, code: job.error_code, reason: job.error_message },
+      `Job ${job.id} ended as ${job.status}: ${job.error_message ?? 'chunks are missing'}`,
+    );
+  }
+  log.info(
+    { event: 'etl_summary', ...fields, ...summarize(job) },
+    `Job ${job.id}: ${job.records_processed} records loaded`,
+  );
+}
+
+function summarize(job: Job): Record<string, unknown> {
+  return {
+    records_total: job.records_total,
+    records_success: job.records_processed,
+    records_failed: job.records_failed,
+    records_duplicated: job.records_duplicated,
+    records_blank: job.records_blank,
+    seconds: job.seconds,
+    records_per_second: job.seconds === null ? null : Math.round(job.records_processed / job.seconds),
+    version: job.publication?.version ?? null,
+  };
+}

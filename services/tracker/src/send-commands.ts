@@ -1,0 +1,42 @@
+import { publishCommand } from '@regpipe/bus';
+import type { Job } from '@regpipe/contracts';
+
+import type { TrackerContext } from './tracker-context.ts';
+
+/*
+ * Each command has an id of its job and attempt: sent again after a crash between a status change and the sending, it
+ * counts once; and where the server has forgotten the id, whoever works on the command finds nothing left to do.
+ */
+
+export async function sendFetch(tracker: TrackerContext, job: Job): Promise<void> {
+  await publishCommand(
+    tracker.bus,
+    {
+      type: 'fetch',
+      jobId: job.id,
+      dataset: job.dataset,
+      attempt: job.attempt,
+      mode: job.mode,
+      source: job.data_source_url,
+      recordLimit: job.record_limit,
+      chunkBytes: job.batch_size,
+      chunkRecords: job.chunk_size,
+    },
+    `fetch.${job.id}.${job.attempt}`,
+    tracker.signal,
+  );
+}
+
+export async function sendPublish(tracker: TrackerContext, job: Job): Promise<void> {
+  const { id, dataset, attempt } = job;
+  await publishCommand(
+    tracker.bus,
+    { type: 'publish', jobId: id, dataset, attempt },
+    `publish.${id}.${attempt}`,
+    tracker.signal,
+  );
+}
+
+export async function sendDiscard(tracker: TrackerContext, dataset: string, jobId: number): Promise<void> {
+  await publishCommand(tracker.bus, { type: 'discard', jobId, dataset }, `discard.${jobId}`, tracker.signal);
+}

@@ -1,0 +1,60 @@
+import { type Job, RefusedError, type StartJob } from '@regpipe/contracts';
+import { createJob, getJob, supersedeJobs } from '@regpipe/database';
+import { findDataset } from '@regpipe/datasets';
+
+import { sendDiscard, sendFetch } from './send-commands.ts';
+import { announce, type TrackerContext } from './tracker-context.ts';
+
+/**
+ * Creates a job and has its source fetched. What unfinished jobs of the data set have loaded is given up.
+ *
+ * @throws RefusedError JOB_RUNNING naming the running job; DATASET_UNKNOWN
+ */
+export async function startJob(tracker: TrackerContext, request: StartJob): Promise<Job> {
+  const { database, log } = tracker;
+  const dataset = findDataset(request.dataset);
+  const result = await createJob(database, {
+    dataset: dataset.name,
+    mode: request.mode,
+    source: request.source ?? dataset.source,
+    chunkBytes: tracker.chunkBytes,
+    chunkRecords: request.chunkSize ?? null,
+    recordLimit: request.limit ?? null,
+    tables: dataset.tables,
+  });
+  if ('running' in result) throw alreadyRunning(dataset.name, result.running);
+  for (const id of await supersedeJobs(database.pool, dataset.name, result.created)) {
+    await sendDiscard(tracker, dataset.name, id);
+  }
+  const job = await requireJob(tracker, result.created);
+  log.info(
+    {
+      event: 'etl_started',
+      job_run_id: job.id,
+      dataset: job.dataset,
+      mode: job.mode,
+      source: job.data_source_url,
+    },
+    `Job ${job.id} started`,
+  );
+  await sendFetch(tracker, job);
+  await announce(tracker, job.id);
+  return job;
+}
+
+export function alreadyRunning(dataset: string, running: number): RefusedError {
+  return new RefusedError(
+    'JOB_RUNNING',
+    `Job ${running} of "${dataset}" is running; only one may at a time.`,
+    {
+      fields: { job_id: running },
+    },
+  );
+}
+
+/** @throws RefusedError JOB_NOT_FOUND */
+export async function requireJob(tracker: TrackerContext, jobId: number): Promise<Job> {
+  const job = await getJob(tracker.database.pool, jobId);
+  if (job !== undefined) return job;
+  throw new RefusedError('JOB_NOT_FOUND', `There is no job ${jobId}.`, { fields: { job_id: jobId } });
+}

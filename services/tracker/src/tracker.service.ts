@@ -1,0 +1,88 @@
+import { consume, type Consumption } from '@regpipe/bus';
+import { type Calls, errorMessage, eventSchema, parseMessage } from '@regpipe/contracts';
+import { answer } from '@regpipe/runtime';
+import type { Context, ServiceSchema } from 'moleculer';
+
+import { advanceJob } from './advance-job.ts';
+import { cancelJob } from './cancel-job.ts';
+import { foldEvent } from './fold-event.ts';
+import { planFetch } from './plan-fetch.ts';
+import { type Repetition, repeat } from './repeat.ts';
+import { resumeJob } from './resume-job.ts';
+import { rollBack } from './roll-back.ts';
+import { startJob } from './start-job.ts';
+import type { TrackerContext } from './tracker-context.ts';
+import { watchJobs } from './watch-jobs.ts';
+
+type Request<N extends keyof Calls> = Context<Calls[N]['params']>;
+
+/** How often the counts of jobs with news are folded: often enough to look live, seldom enough to cost nothing. */
+const FOLD_INTERVAL_MS = 200;
+const WATCH_INTERVAL_MS = 2_000;
+
+/**
+ * Owns the state of jobs: starts, resumes and cancels them, folds EVENTS and the ledger into their rows, and has them
+ * published when everything is in.
+ */
+export function trackerService(
+  tracker: TrackerContext,
+  options: { readonly ackWaitMs: number },
+): ServiceSchema {
+  const jobsWithNews = new Set<number>();
+  const repetitions: Repetition[] = [];
+  let consumption: Consumption | undefined;
+
+  const guarded = (work: () => Promise<void>) => async () => {
+    try {
+      await work();
+    } catch (error) {
+      tracker.log.warn({ event: 'tracking_retried', err: error }, errorMessage(error));
+    }
+  };
+  const foldNews = async () => {
+    for (const jobId of jobsWithNews) {
+      await advanceJob(tracker, jobId);
+      jobsWithNews.delete(jobId);
+    }
+  };
+
+  return {
+    name: 'tracker',
+    actions: {
+      health: () => ({ service: 'tracker', bus: tracker.bus.isConnected() }),
+      start: ({ params }: Request<'tracker.start'>) => answer(() => startJob(tracker, params)),
+      resume: ({ params }: Request<'tracker.resume'>) => answer(() => resumeJob(tracker, params.jobId)),
+      cancel: ({ params }: Request<'tracker.cancel'>) => answer(() => cancelJob(tracker, params.jobId)),
+      rollback: ({ params }: Request<'tracker.rollback'>) => answer(() => rollBack(tracker, params.dataset)),
+      fetchPlan: ({ params }: Request<'tracker.fetchPlan'>) =>
+        answer(() => planFetch(tracker, params.jobId, params.attempt)),
+    },
+    async started() {
+      consumption = await consume(tracker.bus, {
+        stream: 'EVENTS',
+        durable: 'tracker',
+        concurrency: 1,
+        ackWaitMs: options.ackWaitMs,
+        // A fact is never given up: while PostgreSQL is away it comes again.
+        maxDeliveries: Number.MAX_SAFE_INTEGER,
+        retryDelayMs: 500,
+        handle: async (delivery) => {
+          const event = parseMessage(eventSchema, delivery.data);
+          if (await foldEvent(tracker, event)) jobsWithNews.add(event.metadata.jobId);
+        },
+        bury: () => Promise.resolve(),
+      });
+      repetitions.push(
+        repeat(FOLD_INTERVAL_MS, guarded(foldNews)),
+        repeat(
+          WATCH_INTERVAL_MS,
+          guarded(() => watchJobs(tracker)),
+        ),
+      );
+    },
+    async stopped() {
+      await consumption?.stop();
+      await Promise.all(repetitions.map((repetition) => repetition.stop()));
+    },
+  };
+}

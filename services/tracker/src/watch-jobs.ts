@@ -1,0 +1,28 @@
+import { interruptSilentJobs, listActiveJobs } from '@regpipe/database';
+
+import { advanceJob } from './advance-job.ts';
+import { reportEnd } from './report-end.ts';
+import { sendFetch, sendPublish } from './send-commands.ts';
+import { announce, type TrackerContext } from './tracker-context.ts';
+
+/** A command that nobody has taken up for this long is sent again. */
+const RESEND_AFTER_MS = 15_000;
+
+/**
+ * Looks after every active job: what events may have missed is folded from the ledger, a command that was lost between a
+ * status change and its sending is sent again, and a job without a sign of life is given up as interrupted.
+ */
+export async function watchJobs(tracker: TrackerContext): Promise<void> {
+  const { pool } = tracker.database;
+  for (const id of await interruptSilentJobs(pool, tracker.interruptAfterMs)) {
+    await announce(tracker, id);
+    await reportEnd(tracker, id);
+  }
+  for (const job of await listActiveJobs(pool)) {
+    const silentMs = Date.now() - Date.parse(job.heartbeat_at);
+    if (job.status !== 'publishing') await advanceJob(tracker, job.id);
+    if (silentMs < RESEND_AFTER_MS) continue;
+    if (job.status === 'queued') await sendFetch(tracker, job);
+    if (job.status === 'publishing') await sendPublish(tracker, job);
+  }
+}

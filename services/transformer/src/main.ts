@@ -1,0 +1,17 @@
+import { openBus } from '@regpipe/bus';
+import { serve } from '@regpipe/runtime';
+
+import { configSchema } from './config.ts';
+import { transformerService } from './transformer.service.ts';
+
+await serve('transformer', configSchema, process.env, async ({ config, log, lifecycle }) => {
+  const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-transformer', log });
+  lifecycle.onStop('bus', () => bus.close());
+  return transformerService({
+    bus,
+    log,
+    concurrency: config.TRANSFORMER_CONCURRENCY,
+    ackWaitMs: config.REGPIPE_ACK_WAIT_MS,
+    maxDeliveries: config.REGPIPE_MAX_DELIVERIES,
+  });
+});

@@ -1,0 +1,98 @@
+import { type Bus, buryChunk, consume, type Consumption, type Delivery, publish } from '@regpipe/bus';
+import {
+  type CleanChunk,
+  decodeRawHeaders,
+  encodeChunkHeaders,
+  type RawChunk,
+  subjects,
+} from '@regpipe/contracts';
+import { findDataset } from '@regpipe/datasets';
+import type { Logger } from '@regpipe/runtime';
+import type { ServiceSchema } from 'moleculer';
+
+import type { CleanPart } from './clean-parts.ts';
+import { transformChunk } from './transform-chunk.ts';
+
+export interface TransformerOptions {
+  readonly bus: Bus;
+  readonly log: Logger;
+  readonly concurrency: number;
+  readonly ackWaitMs: number;
+  readonly maxDeliveries: number;
+}
+
+/**
+ * Consumes RAW: reads the records of each chunk, applies the data set's rules, and publishes COPY text on CLEAN. A chunk
+ * is acknowledged once all its parts are stored.
+ */
+export function transformerService(options: TransformerOptions): ServiceSchema {
+  const { bus, log } = options;
+  let consumption: Consumption | undefined;
+  return {
+    name: 'transformer',
+    actions: {
+      health: () => ({ service: 'transformer', bus: bus.isConnected() }),
+    },
+    async started() {
+      consumption = await consume(bus, {
+        stream: 'RAW',
+        durable: 'transformer',
+        concurrency: options.concurrency,
+        ackWaitMs: options.ackWaitMs,
+        maxDeliveries: options.maxDeliveries,
+        retryDelayMs: 500,
+        handle: (delivery, signal) => handleChunk(bus, log, delivery, signal),
+        bury: async (delivery, error, signal) => {
+          await buryChunk(bus, 'transformer', decodeRawHeaders(delivery.headers), delivery, error, signal);
+        },
+      });
+    },
+    async stopped() {
+      await consumption?.stop();
+    },
+  };
+}
+
+async function handleChunk(bus: Bus, log: Logger, delivery: Delivery, signal: AbortSignal): Promise<void> {
+  const chunk = decodeRawHeaders(delivery.headers);
+  const parts = transformChunk(findDataset(chunk.dataset), chunk, delivery.data);
+  const subject = subjects.chunk('clean', chunk.dataset, chunk.jobId);
+  for (const [index, part] of parts.entries()) {
+    const clean = describe(chunk, part, index + 1, parts.length);
+    const id = `clean.${chunk.jobId}.${chunk.attempt}.${chunk.chunk}.${clean.part}`;
+    await publish(bus, subject, part.payload, { id, headers: encodeChunkHeaders(clean), signal });
+  }
+  report(log, chunk, parts);
+}
+
+function describe(chunk: RawChunk, part: CleanPart, number: number, parts: number): CleanChunk {
+  const { payload: _payload, ...facts } = part;
+  const { jobId, dataset, attempt, mode, byteOffset, rawBytes, crc32 } = chunk;
+  return {
+    jobId,
+    dataset,
+    attempt,
+    mode,
+    chunk: chunk.chunk,
+    part: number,
+    parts,
+    byteOffset,
+    rawBytes,
+    crc32,
+    ...facts,
+  };
+}
+
+function report(log: Logger, chunk: RawChunk, parts: readonly CleanPart[]): void {
+  const failed = parts.reduce((sum, part) => sum + part.failed, 0);
+  const fields = { job_run_id: chunk.jobId, batch_num: chunk.chunk, records: chunk.records };
+  log.debug(
+    { event: 'batch_transformed', ...fields, parts: parts.length },
+    `Chunk ${chunk.chunk} transformed`,
+  );
+  if (failed === 0) return;
+  log.warn(
+    { event: 'batch_validation_errors', ...fields, records_failed: failed },
+    `Chunk ${chunk.chunk}: ${failed} of ${chunk.records} records rejected`,
+  );
+}
