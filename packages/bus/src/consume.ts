@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { errorMessage, type Headers, type StreamName, subjects, TerminalError } from '@regpipe/contracts';
-import { AckPolicy, DeliverPolicy, type Msg, nanos } from 'nats';
+import { AckPolicy, createInbox, DeliverPolicy, type Msg, nanos } from 'nats';
 
 import { acknowledgementOf } from './acknowledgement.ts';
 import type { Bus } from './connect-bus.ts';
@@ -116,7 +116,12 @@ async function recreate(bus: Bus, options: ConsumeOptions): Promise<void> {
 async function pull(bus: Bus, options: ConsumeOptions): Promise<Msg | undefined> {
   const request = JSON.stringify({ batch: 1, expires: nanos(PULL_EXPIRES_MS) });
   const subject = `$JS.API.CONSUMER.MSG.NEXT.${options.stream}.${options.durable}`;
-  const reply = await bus.connection.request(subject, request, { timeout: PULL_EXPIRES_MS + PULL_GRACE_MS });
+  // A delivery carries the subject of the stored message, so the shared inbox of nats.js could not tell whose it is.
+  const reply = await bus.connection.request(subject, request, {
+    timeout: PULL_EXPIRES_MS + PULL_GRACE_MS,
+    noMux: true,
+    reply: createInbox(),
+  });
   const status = reply.headers?.code ?? 0;
   if (status === 0) return reply;
   if (status === 404 || status === 408) return undefined;

@@ -1,40 +1,5 @@
+import type { SearchIndex, TableDefinition } from '@regpipe/contracts';
 import type { z } from 'zod';
-
-/** A target table, without its provenance column `source_line`, which regpipe adds to every version table. */
-export interface TableDefinition {
-  /** The live name in schema `public`. */
-  readonly name: string;
-  /** Every column of the live view, in order. */
-  readonly columns: readonly ColumnDefinition[];
-  /** The columns that a transform writes, in the order of its values; the others take their default. */
-  readonly written: readonly string[];
-  readonly primaryKey?: readonly string[];
-  readonly unique?: readonly (readonly string[])[];
-  readonly indexes?: readonly (readonly string[])[];
-  readonly references?: { readonly columns: readonly string[]; readonly table: string; readonly foreign: readonly string[] };
-  /**
-   * Set on exactly one table: the position in `written` of the key that makes a record unique in the file. Of several
-   * records with one key the first in the source wins, the others are reported as DUPLICATE.
-   */
-  readonly recordKey?: number;
-  /** On a table beside the main one: the column that holds the record's key, so that a duplicate's rows go with it. */
-  readonly belongsTo?: string;
-}
-
-export interface ColumnDefinition {
-  readonly name: string;
-  /** Type, NOT NULL and DEFAULT as SQL. */
-  readonly sql: string;
-}
-
-/** An index that only speeds queries up; built after the publication is live. */
-export interface SearchIndex {
-  /** Unique within the data set; prefixed by the version when built. */
-  readonly name: string;
-  readonly table: string;
-  /** Everything after `ON <table>`, for instance `USING gin (regpipe.bigrams(name))`. */
-  readonly definition: string;
-}
 
 export interface Reject {
   /** UPPER_SNAKE code, stored as `error_type`. */

@@ -1,8 +1,8 @@
 import { type CallName, type CallResult, type Calls, RefusedError, isErrorCode } from '@regpipe/contracts';
-import { type LogLevels, ServiceBroker } from 'moleculer';
+import { Errors, type LogLevels, ServiceBroker } from 'moleculer';
 
 import type { Lifecycle } from './lifecycle.ts';
-import type { Logger } from './logger.ts';
+import { logFormat, type Logger } from './logger.ts';
 
 export interface BrokerOptions {
   readonly service: string;
@@ -14,6 +14,7 @@ export interface BrokerOptions {
 const HEARTBEAT_S = 3;
 const HEARTBEAT_TIMEOUT_S = 10;
 const REQUEST_TIMEOUT_MS = 10_000;
+const DISCOVERY_LIMIT_MS = 5_000;
 
 /** A Moleculer broker on the NATS transporter: short calls, discovery, broadcasts. */
 export function createBroker(options: BrokerOptions): ServiceBroker {
@@ -36,7 +37,7 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
     heartbeatTimeout: HEARTBEAT_TIMEOUT_S,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // Its chatter about nodes coming and going is for debugging; what matters it reports as a warning.
-    logger: { type: 'Pino', options: { pino: { options: { level: 'warn' } } } },
+    logger: { type: 'Pino', options: { pino: { options: logFormat(options.service, 'warn') } } },
     logLevel: 'warn' satisfies LogLevels,
     metadata: { service: options.service },
     created: () => log.debug({ event: 'broker_created' }, 'Broker created'),
@@ -57,13 +58,28 @@ export async function call<N extends CallName>(
 ): Promise<Extract<Calls[N]['result'], { ok: true }>['value']> {
   let answer: CallResult<unknown>;
   try {
-    answer = await broker.call<CallResult<unknown>, Calls[N]['params']>(name, params);
+    answer = await callWhenKnown(broker, name, params);
   } catch (cause) {
     throw new RefusedError('TRACKER_UNAVAILABLE', `The service behind ${name} does not answer.`, { cause });
   }
   if (answer.ok) return answer.value as Extract<Calls[N]['result'], { ok: true }>['value'];
   const code = isErrorCode(answer.code) ? answer.code : 'INTERNAL';
   throw new RefusedError(code, answer.message, { fields: answer.fields });
+}
+
+/** Discovery takes a moment after a start or a restart: an unknown service is waited for before it counts as away. */
+async function callWhenKnown(
+  broker: ServiceBroker,
+  name: string,
+  params: object,
+): Promise<CallResult<unknown>> {
+  try {
+    return await broker.call<CallResult<unknown>, object>(name, params);
+  } catch (error) {
+    if (!(error instanceof Errors.ServiceNotFoundError)) throw error;
+  }
+  await broker.waitForServices(name.split('.')[0] ?? name, DISCOVERY_LIMIT_MS);
+  return broker.call<CallResult<unknown>, object>(name, params);
 }
 
 /** Runs an action and turns a refusal into data; anything else that is thrown stays an error. */

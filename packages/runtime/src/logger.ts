@@ -1,4 +1,4 @@
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type Logger, type LoggerOptions as PinoOptions, pino, stdTimeFunctions } from 'pino';
 import pretty from 'pino-pretty';
 
 export type { Logger } from 'pino';
@@ -10,17 +10,22 @@ export interface LoggerOptions {
   readonly pretty?: boolean | undefined;
 }
 
+/** What every line has, whoever writes it. */
+export function logFormat(service: string, level: string): PinoOptions {
+  return {
+    level,
+    base: { service },
+    timestamp: stdTimeFunctions.isoTime,
+    messageKey: 'message',
+    formatters: { level: (label) => ({ level: label.toUpperCase() }) },
+  };
+}
+
 /** One JSON line an event; `event` names it, `job_run_id` and friends say what it is about. */
 export function createLogger(options: LoggerOptions): Logger {
   const asText = options.pretty ?? process.stdout.isTTY;
   return pino(
-    {
-      level: options.level,
-      base: { service: options.service },
-      timestamp: stdTimeFunctions.isoTime,
-      messageKey: 'message',
-      formatters: { level: (label) => ({ level: label.toUpperCase() }) },
-    },
+    logFormat(options.service, options.level),
     asText
       ? pretty({
           messageKey: 'message',

@@ -40,10 +40,9 @@ export function trackerService(
     }
   };
   const foldNews = async () => {
-    for (const jobId of jobsWithNews) {
-      await advanceJob(tracker, jobId);
-      jobsWithNews.delete(jobId);
-    }
+    const jobs = [...jobsWithNews];
+    jobsWithNews.clear();
+    for (const jobId of jobs) await advanceJob(tracker, jobId);
   };
 
   return {

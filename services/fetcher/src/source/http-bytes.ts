@@ -123,7 +123,7 @@ async function* bytesAfter(
     }
     crc = crc32(piece.subarray(Math.max(from - start, 0), to - start), crc);
     if (position < to) continue;
-    if (false) {
+    if (answer.startsAt <= from && crc !== givenCrc) {
       throw new TerminalError(
         'SOURCE_CHANGED',
         `${source} was replaced: it sent other bytes the second time`,

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import { failureOf, readSource } from './testing/read-source.ts';
 import { selfSigned } from './testing/self-signed.ts';
@@ -20,4 +22,27 @@ test('a server that does not speak TLS is SOURCE_TLS after the retries', async (
   const failure = await failureOf(readSource(server.url().replace('http:', 'https:')));
   expect(failure).toMatchObject({ name: 'TerminalError', code: 'SOURCE_TLS' });
   expect(failure.message).toContain('after 4 attempts');
+});
+
+describe('a server whose certificate this machine trusts', () => {
+  const tls = selfSigned();
+  beforeAll(() => {
+    setDefaultCACertificates([...getCACertificates('default'), tls.cert]);
+    return () => setDefaultCACertificates(getCACertificates('bundled'));
+  });
+
+  test('is read', async () => {
+    const server = await startTlsServer(tls, (_request, response) => response.end('data'));
+    expect((await readSource(server.url())).toString()).toBe('data');
+  });
+
+  test('is refused when it sends the reader on to plain http', async () => {
+    const plain = await startSourceServer((_request, response) => response.end('data'));
+    const server = await startTlsServer(tls, (_request, response) => {
+      response.writeHead(302, { location: plain.url() }).end();
+    });
+    const failure = await failureOf(readSource(server.url()));
+    expect(failure).toMatchObject({ name: 'TerminalError', code: 'SOURCE_REFUSED' });
+    expect(failure.message).toContain('redirects from https to http');
+  });
 });

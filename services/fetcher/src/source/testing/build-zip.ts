@@ -38,7 +38,7 @@ export function buildZip(members: readonly ZipMember[], options: ZipOptions = {}
   ]);
 }
 
-/** A deflated member of a seldom repeated text. */
+/** The member that an archive is about; deflated unless told. */
 export function csvMember(contents: Buffer, more: Partial<ZipMember> = {}): ZipMember {
   return { name: 'data.csv', contents, ...more };
 }

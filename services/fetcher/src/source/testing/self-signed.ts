@@ -5,10 +5,18 @@ const SET = 0x31;
 const INTEGER = 0x02;
 const BIT_STRING = 0x03;
 const OID = 0x06;
+const OCTET_STRING = 0x04;
 const UTF8_STRING = 0x0c;
 const UTC_TIME = 0x17;
+/** The optional fields of a certificate, and the kind of name that is an IP address. */
+const VERSION_FIELD = 0xa0;
+const EXTENSIONS_FIELD = 0xa3;
+const IP_NAME = 0x87;
 
-/** A key and a certificate that nobody vouches for: made anew, so that no key lies in the repository. */
+/**
+ * A key and a certificate for 127.0.0.1 that nobody vouches for; made anew, so that no key lies in the
+ * repository.
+ */
 export function selfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = der(SEQUENCE, der(OID, Buffer.from('2a8648ce3d040302', 'hex')));
@@ -18,15 +26,19 @@ export function selfSigned(): { key: string; cert: string } {
     der(UTF8_STRING, Buffer.from('127.0.0.1')),
   );
   const name = der(SEQUENCE, der(SET, commonName));
+  const addresses = der(SEQUENCE, der(IP_NAME, Buffer.from([127, 0, 0, 1])));
+  const subjectAltName = der(SEQUENCE, der(OID, Buffer.from('551d11', 'hex')), der(OCTET_STRING, addresses));
   const validity = der(SEQUENCE, utcTime('200101000000Z'), utcTime('491231235959Z'));
   const unsigned = der(
     SEQUENCE,
+    der(VERSION_FIELD, der(INTEGER, Buffer.from([2]))),
     der(INTEGER, Buffer.from([1])),
     ecdsaWithSha256,
     name,
     validity,
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
+    der(EXTENSIONS_FIELD, der(SEQUENCE, subjectAltName)),
   );
   const signature = der(BIT_STRING, Buffer.from([0]), sign('sha256', unsigned, privateKey));
   const certificate = der(SEQUENCE, unsigned, ecdsaWithSha256, signature);

@@ -1,0 +1,167 @@
+import { type Job, type Publication, type StartJob } from '@regpipe/contracts';
+import type { z } from 'zod';
+
+import {
+  datasetAnswer,
+  type DatasetView,
+  jobAnswer,
+  problemAnswer,
+  publicationAnswer,
+  rejectPage,
+  type RejectPage,
+} from './api-shapes.ts';
+import { ApiError, EXIT } from './cli-error.ts';
+import { type Messages, nextStep } from './messages/index.ts';
+import type { Settings } from './settings.ts';
+
+export interface RejectQuery {
+  readonly type?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** The gateway's HTTP API, as far as the CLI needs it. Every method throws ApiError. */
+export interface ApiClient {
+  readonly url: string;
+  dataset(name: string): Promise<DatasetView>;
+  start(request: StartJob): Promise<Job>;
+  job(id: number, signal?: AbortSignal): Promise<Job>;
+  resume(id: number): Promise<Job>;
+  cancel(id: number): Promise<Job>;
+  rollBack(dataset: string): Promise<Publication>;
+  rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
+  /** All of them as CSV, as it comes in. */
+  rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
+}
+
+interface Request {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Longer than the gateway gives the services behind it, so that its own answer arrives first. */
+const ANSWER_TIMEOUT_MS = 20_000;
+
+export function createApiClient(settings: Settings, messages: Messages): ApiClient {
+  const { url, token } = settings;
+
+  /** Sends a request and gives the answer once its headers are in. */
+  async function send(path: string, request: Request): Promise<Response> {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), ANSWER_TIMEOUT_MS);
+    const signals = request.signal === undefined ? [limit.signal] : [limit.signal, request.signal];
+    try {
+      const response = await fetch(url + path, {
+        method: request.method ?? 'GET',
+        headers: {
+          accept: 'application/json, application/problem+json, text/csv',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: request.body === undefined ? null : JSON.stringify(request.body),
+        signal: AbortSignal.any(signals),
+      });
+      if (!response.ok) throw await problem(response);
+      return response;
+    } catch (cause) {
+      if (cause instanceof ApiError || request.signal?.aborted) throw cause;
+      throw limit.signal.aborted ? timedOut(cause) : unreachable(cause);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function ask<T extends z.ZodType>(
+    schema: T,
+    path: string,
+    request: Request = {},
+  ): Promise<z.output<T>> {
+    const response = await send(path, request);
+    let body: unknown;
+    try {
+      body = await response.json();
+    } catch (cause) {
+      if (request.signal?.aborted) throw cause;
+      // A connection that breaks within the answer fails as a TypeError, an answer that is no JSON as a SyntaxError.
+      throw cause instanceof SyntaxError ? foreignAnswer(path, cause.message, cause) : unreachable(cause);
+    }
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw foreignAnswer(path, fields.join('; '), parsed.error);
+  }
+
+  async function problem(response: Response): Promise<ApiError> {
+    const parsed = problemAnswer.safeParse(await response.json().catch(() => undefined));
+    const { code, detail, title, next } = parsed.data ?? {};
+    return new ApiError({
+      code: code ?? `HTTP_${response.status}`,
+      message: detail ?? title ?? messages.errors.httpStatus(response.status, url),
+      next: nextStep(messages, code) ?? next ?? messages.errors.httpStatusNext,
+      status: response.status,
+    });
+  }
+
+  function unreachable(cause: unknown): ApiError {
+    return new ApiError({
+      code: 'API_UNREACHABLE',
+      message: messages.errors.unreachable(url, networkReason(cause)),
+      next: messages.errors.unreachableNext,
+      exitCode: EXIT.unreachable,
+      cause,
+    });
+  }
+
+  function timedOut(cause: unknown): ApiError {
+    return new ApiError({
+      code: 'API_TIMED_OUT',
+      message: messages.errors.timedOut(url, ANSWER_TIMEOUT_MS / 1000),
+      next: messages.errors.timedOutNext,
+      exitCode: EXIT.unreachable,
+      cause,
+    });
+  }
+
+  function foreignAnswer(path: string, details: string, cause: unknown): ApiError {
+    return new ApiError({
+      code: 'API_ANSWER_INVALID',
+      message: messages.errors.foreignAnswer(url + path, details),
+      next: messages.errors.foreignAnswerNext,
+      exitCode: EXIT.unreachable,
+      status: 200,
+      cause,
+    });
+  }
+
+  return {
+    url,
+    dataset: (name) => ask(datasetAnswer, `/api/datasets/${encodeURIComponent(name)}`),
+    start: (request) => ask(jobAnswer, '/api/jobs', { method: 'POST', body: request }),
+    job: (id, signal) => ask(jobAnswer, `/api/jobs/${id}`, { signal }),
+    resume: (id) => ask(jobAnswer, `/api/jobs/${id}/resume`, { method: 'POST' }),
+    cancel: (id) => ask(jobAnswer, `/api/jobs/${id}/cancel`, { method: 'POST' }),
+    rollBack: (dataset) =>
+      ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
+    rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
+    rejectsCsv: async (jobId) => {
+      const { body } = await send(`/api/jobs/${jobId}/errors.csv`, {});
+      return body ?? new ReadableStream({ start: (controller) => controller.close() });
+    },
+  };
+}
+
+function queryString(query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) given.set(name, String(value));
+  }
+  return given.size === 0 ? '' : `?${given.toString()}`;
+}
+
+/** The system's word for why a connection failed, such as ECONNREFUSED: `fetch` hides it in the cause. */
+function networkReason(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  return cause instanceof Error ? cause.message : String(cause);
+}

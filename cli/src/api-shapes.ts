@@ -1,0 +1,37 @@
+import { jobSchema, publicationSchema, rejectSchema } from '@regpipe/contracts';
+import { z } from 'zod';
+
+/*
+ * What the API answers. Loose, so that `--json` passes on what a newer gateway adds.
+ */
+
+export const jobAnswer = jobSchema.loose();
+
+export const publicationAnswer = publicationSchema.loose();
+
+/** A data set with its live publication, its history (newest first) and its jobs. */
+export const datasetAnswer = z.looseObject({
+  name: z.string(),
+  live: publicationAnswer.nullable(),
+  /** The tables of a dropped version are gone: it cannot be made live again. */
+  history: z.array(publicationSchema.extend({ dropped: z.boolean() }).loose()),
+  running_job: jobAnswer.nullable(),
+  last_job: jobAnswer.nullable(),
+});
+export type DatasetView = z.infer<typeof datasetAnswer>;
+
+export const rejectPage = z.looseObject({
+  /** Of the whole job, the most frequent first. */
+  by_type: z.array(z.object({ error_type: z.string(), count: z.number().int() })),
+  items: z.array(rejectSchema.loose()),
+  next_cursor: z.string().nullable(),
+});
+export type RejectPage = z.infer<typeof rejectPage>;
+
+/** RFC 9457, with our code and next step beside it. */
+export const problemAnswer = z.looseObject({
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  code: z.string().optional(),
+  next: z.string().optional(),
+});

@@ -1,0 +1,130 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { type FakeRoute, ok } from '../testing/fake-api.ts';
+import { DATASET, dataset, datasetWith, endsAs, JOB, kept } from '../testing/fake-routes.ts';
+import { jobFixture, publicationFixture, runningJobFixture } from '../testing/fixtures.ts';
+import { endedAgainst } from '../testing/run-cli.ts';
+
+const success = jobFixture({ publication: publicationFixture() });
+
+describe('status, cancel, resume and rollback', () => {
+  const running = datasetWith(runningJobFixture());
+
+  test('status shows the latest job; a running one is no failure', async () => {
+    const run = await endedAgainst('status', { [DATASET]: running });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('Job 42');
+  });
+
+  test('status of a job that failed gives exit code 1', async () => {
+    const run = await endedAgainst('status 42', { [JOB]: () => ok(jobFixture({ status: 'failed' })) });
+    expect(run.code).toBe(1);
+  });
+
+  test('cancel takes the running job', async () => {
+    const run = await endedAgainst('cancel --json', {
+      [DATASET]: running,
+      'POST /api/jobs/42/cancel': () => ok(jobFixture({ status: 'cancelled' })),
+    });
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ id: 42, status: 'cancelled' });
+  });
+
+  test('cancel without a running job says so', async () => {
+    const run = await endedAgainst('cancel', { [DATASET]: datasetWith(null, success) });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('No job of tax-registration is running.');
+  });
+
+  test('resume takes the latest job and watches it to its end', async () => {
+    const run = await endedAgainst('resume', {
+      [DATASET]: datasetWith(null, jobFixture({ status: 'interrupted' })),
+      'POST /api/jobs/42/resume': () => ok(runningJobFixture({ attempt: 2 })),
+      [JOB]: endsAs({ ...success, attempt: 2 }),
+    });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('attempt 2');
+  });
+
+  test('rollback names both versions before it refuses to act unasked', async () => {
+    const run = await endedAgainst('rollback', { [DATASET]: dataset });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toMatch(/live now\s+41\s.*1,599,000/);
+    expect(run.stderr).toMatch(/back to\s+40\s.*1,598,000/);
+  });
+
+  test('rollback --auto gives the publication that is live now', async () => {
+    const run = await endedAgainst('rollback --auto --json', {
+      'POST /api/datasets/tax-registration/rollback': () => ok({ ...kept, live: true }),
+    });
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ version: 40, live: true });
+  });
+});
+
+describe('errors', () => {
+  const reject = (id: number) => ({
+    id,
+    job_id: 42,
+    chunk: 0,
+    source_line: id + 2,
+    error_type: 'INVALID_BAN',
+    error_message: '統一編號 is not eight digits',
+    raw_data: '新北市,"1234\u001b[31m\n",,某公司',
+  });
+  const pages: FakeRoute = ({ query }) =>
+    ok({
+      by_type: [
+        { error_type: 'INVALID_BAN', count: 1_200 },
+        { error_type: 'DUPLICATE', count: 3 },
+      ],
+      items: query.has('cursor') ? [reject(2)] : [reject(1)],
+      next_cursor: query.has('cursor') ? null : 'more',
+    });
+
+  test('lists counts by type and the first rejects with their lines, over several pages', async () => {
+    const run = await endedAgainst('errors 42 --type INVALID_BAN', { 'GET /api/jobs/42/errors': pages });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(/INVALID_BAN\s+1,200/);
+    expect(run.stdout).toMatch(/^\s+4\s+INVALID_BAN/m);
+    expect(run.stdout).not.toContain('\u001b');
+    expect(run.requests.map((request) => request.query.get('type'))).toEqual(['INVALID_BAN', 'INVALID_BAN']);
+  });
+
+  test('--csv saves them all to a file, or to stdout', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'regpipe-cli-'));
+    const file = join(directory, 'rejects.csv');
+    const routes = {
+      'GET /api/jobs/42/errors.csv': () => ({
+        status: 200,
+        type: 'text/csv',
+        body: 'line,type\n3,INVALID_BAN\n',
+      }),
+    };
+    try {
+      const saved = await endedAgainst(`errors 42 --csv ${file} --json`, routes);
+      expect(JSON.parse(saved.stdout)).toEqual({ job_id: 42, csv: file, bytes: 24 });
+      expect(await readFile(file, 'utf8')).toBe('line,type\n3,INVALID_BAN\n');
+      expect(await readdir(directory)).toEqual(['rejects.csv']);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+    const printed = await endedAgainst('errors 42 --csv -', routes);
+    expect(printed.stdout).toBe('line,type\n3,INVALID_BAN\n');
+  });
+
+  test('--csv into nowhere says what to check, and --type is not quietly left out', async () => {
+    const nowhere = await endedAgainst('errors 42 --csv /nowhere/at/all.csv', {
+      'GET /api/jobs/42/errors.csv': () => ({ status: 200, type: 'text/csv', body: 'line\n' }),
+    });
+    expect(nowhere.code).toBe(1);
+    expect(nowhere.stderr).toContain('FILE_NOT_WRITTEN');
+    const typed = await endedAgainst('errors 42 --csv a.csv --type INVALID_BAN', {});
+    expect(typed.code).toBe(2);
+    expect(typed.requests).toEqual([]);
+  });
+});

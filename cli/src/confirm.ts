@@ -1,0 +1,44 @@
+import { confirm as ask, isCancel } from '@clack/prompts';
+
+import type { Cli } from './cli.ts';
+import { CliError, EXIT } from './cli-error.ts';
+
+export interface Question {
+  /** What the answer decides about, in lines; shown above the question. */
+  readonly facts: readonly string[];
+  readonly question: string;
+}
+
+/**
+ * Asks a person before something that others will notice.
+ *
+ * @throws CliError CONFIRMATION_NEEDED when there is no terminal to ask on, DECLINED on a no, and on Ctrl-C
+ */
+export async function confirm({ messages, output }: Cli, { facts, question }: Question): Promise<void> {
+  const words = messages.confirm;
+  // With stdout in a pipe the question goes to stderr: it must reach a person, not the pipe.
+  const screen = [output.stream, process.stderr].find((stream) => stream.isTTY);
+  if (!process.stdin.isTTY || screen === undefined) {
+    throw new CliError({
+      code: 'CONFIRMATION_NEEDED',
+      message: [words.needed, ...facts].join('\n'),
+      next: words.neededNext,
+      exitCode: EXIT.usage,
+    });
+  }
+  screen.write(`${facts.join('\n')}\n`);
+  const answer = await ask({
+    message: question,
+    active: words.yes,
+    inactive: words.no,
+    initialValue: false,
+    output: screen,
+  });
+  if (answer === true) return;
+  throw new CliError({
+    code: 'DECLINED',
+    message: words.declined,
+    next: words.declinedNext,
+    exitCode: isCancel(answer) ? EXIT.interrupted : EXIT.failed,
+  });
+}

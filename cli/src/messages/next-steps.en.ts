@@ -1,0 +1,14 @@
+import { ERROR_CODES, type ErrorCode } from '@regpipe/contracts';
+
+/** The contracts' own lines, but for those that speak to users of the HTTP API. */
+export const nextStepsEn: Readonly<Record<ErrorCode, string>> = {
+  ...(Object.fromEntries(Object.entries(ERROR_CODES).map(([code, { next }]) => [code, next])) as Record<
+    ErrorCode,
+    string
+  >),
+  UNAUTHORIZED: 'Set REGPIPE_API_TOKEN, or REGPIPE_DATA_DIR to the directory that holds api-token.',
+  NOT_FOUND: 'Check REGPIPE_URL; the gateway that answers there may be of another version.',
+  DATASET_UNKNOWN: 'Check --dataset.',
+  JOB_NOT_FOUND: 'See the latest job: ./run status.',
+  REQUEST_INVALID: 'Correct what the message names and run the command again.',
+};

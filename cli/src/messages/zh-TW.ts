@@ -1,0 +1,248 @@
+import type { Messages } from './en.ts';
+import { nextStepsZhTW } from './next-steps.zh-TW.ts';
+
+const HELP_TITLES: Readonly<Record<string, string>> = {
+  'Usage:': '用法：',
+  'Arguments:': '引數：',
+  'Options:': '選項：',
+  'Commands:': '指令：',
+};
+
+/** What commander complains about; the quoted part of its text names the culprit. */
+const USAGE_PROBLEMS: Readonly<Record<string, (culprit: string) => string>> = {
+  'commander.unknownOption': (culprit) => `沒有這個選項：${culprit}`,
+  'commander.unknownCommand': (culprit) => `沒有這個指令：${culprit}`,
+  'commander.missingArgument': (culprit) => `缺少引數：${culprit}`,
+  'commander.optionMissingArgument': (culprit) => `選項缺少值：${culprit}`,
+  'commander.excessArguments': (culprit) => `引數太多：${culprit}`,
+};
+
+/** 臺灣正體中文。 */
+export const zhTW: Messages = {
+  program: {
+    description: '讓大型開放資料 CSV 在 PostgreSQL 中的副本保持完整且最新。',
+    helpOption: '顯示說明',
+    helpCommand: '顯示某個指令的說明',
+    titles: (title) => HELP_TITLES[title] ?? title,
+    groups: { jobs: '作業：', publications: '發布版本：', stack: '本機：' },
+    examples: '範例：',
+    afterHelp: [
+      '設定：',
+      '  REGPIPE_URL          閘道的網址（http://127.0.0.1:8000；連接埠：REGPIPE_HTTP_PORT）',
+      '  REGPIPE_API_TOKEN    API 權杖（未設定時讀取 <REGPIPE_DATA_DIR 或 .regpipe>/api-token）',
+      '  REGPIPE_LANG         en 或 zh-TW（未設定時依 LC_ALL、LC_MESSAGES、LANG）',
+      '  REGPIPE_DEBUG=1      顯示錯誤的堆疊',
+      '',
+      '結束代碼：',
+      '  0  順利結束            1  未順利結束或遭拒絕     2  指令或設定有誤',
+      '  3  無法連上 API        130  以 Ctrl-C 離開；已開始的作業會繼續',
+    ].join('\n'),
+  },
+
+  commands: {
+    etl: {
+      description: '載入整個來源並發布',
+      examples: ['./run etl', './run etl --source https://eip.fia.gov.tw/data/BGMOPEN1.zip --auto'],
+    },
+    'dry-run': {
+      description: '走完全程但不寫入業務資料表，預覽 etl 的結果',
+      examples: ['./run dry-run --limit 10000', './run dry-run --source ./BGMOPEN1.csv --json'],
+    },
+    status: {
+      description: '顯示作業的狀態，或持續觀看到結束',
+      examples: ['./run status', './run status 42 --watch'],
+    },
+    errors: {
+      description: '顯示作業中未通過檢查的資料',
+      examples: ['./run errors 42 --type INVALID_BAN --limit 50', './run errors 42 --csv rejects.csv'],
+    },
+    resume: {
+      description: '讓失敗或中斷的作業從已載入處接續',
+      examples: ['./run resume', './run resume 42'],
+    },
+    cancel: {
+      description: '取消作業；已載入的部分會丟棄，已發布的資料不變',
+      examples: ['./run cancel', './run cancel 42'],
+    },
+    rollback: {
+      description: '退回到前一個發布版本',
+      examples: ['./run rollback', './run rollback --auto --json'],
+    },
+  },
+
+  options: {
+    dataset: (name) => `資料集（${name}）`,
+    source: '要讀取的網址或檔案（CSV 或 ZIP），取代資料集本身的來源',
+    limit: '只讀前 N 筆',
+    chunkSize: '每個區塊最多幾筆',
+    auto: '不詢問，直接執行',
+    json: '在標準輸出只印出一份 JSON 文件',
+    watch: '持續觀看執行中的作業，直到結束',
+    csv: '全部存成 CSV 檔；- 代表標準輸出',
+    type: '只列出某一類，例如 INVALID_BAN',
+    errorsLimit: (count) => `列出幾筆（${count}）`,
+    jobToShow: '作業編號（最近的作業）',
+    jobToResume: '作業編號（最近的作業）',
+    jobToCancel: '作業編號（執行中的作業）',
+    jobOfErrors: '作業編號',
+  },
+
+  time: {
+    seconds: (amount) => `${amount} 秒`,
+    minutes: (minutes, seconds) => `${minutes} 分 ${String(seconds).padStart(2, '0')} 秒`,
+    hours: (hours, minutes) => `${hours} 小時 ${String(minutes).padStart(2, '0')} 分`,
+    age: {
+      now: '剛剛',
+      minutes: (amount) => `${amount} 分鐘前`,
+      hours: (amount) => `${amount} 小時前`,
+      days: (amount) => `${amount} 天前`,
+    },
+  },
+
+  rows: (count) => `${count} 列`,
+
+  statuses: {
+    queued: '等待中',
+    running: '執行中',
+    publishing: '發布中',
+    success: '成功',
+    partial: '部分完成',
+    failed: '失敗',
+    interrupted: '中斷',
+    cancelled: '已取消',
+  },
+
+  progress: {
+    records: (done) => `${done} 筆`,
+    recordsOf: (done, total, isEstimate) => `${done}／${isEstimate ? '約 ' : ''}${total} 筆`,
+    rate: (recordsPerSecond) => `每秒 ${recordsPerSecond} 筆`,
+    remaining: (time) => `剩餘 ${time}`,
+    away: (code) => `閘道沒有回應（${code}），重試中`,
+  },
+
+  publishSteps: {
+    duplicates: '檢查重複',
+    constraints: '建立索引鍵與索引',
+    checks: '核對筆數',
+    swap: '切換為目前版本',
+  },
+
+  follow: {
+    watching: (jobId, dataset, source) => `作業 ${jobId}：${dataset}，來源 ${source}`,
+    left: (jobId) => `作業 ${jobId} 會繼續執行，不受此終端機影響。`,
+    toWatch: '繼續觀看',
+    toCancel: '取消作業',
+    toResume: '若失敗或中斷，可接續',
+  },
+
+  live: {
+    none: (dataset) => `${dataset} 尚未發布任何版本。`,
+    title: (dataset, version) => `目前發布：${dataset}，版本 ${version}`,
+    sourceDate: (date, age) => `來源日期 ${date}（${age}）`,
+    unstamped: '來源未註明日期',
+    published: (age) => `發布於 ${age}`,
+    willReplace: '這次發布將取代',
+    willBeFirst: '這將是第一次發布。',
+  },
+
+  rollback: {
+    version: '版本',
+    sourceDate: '來源日期',
+    live: '目前',
+    previous: '退回到',
+    done: (version, stamp) =>
+      `已退回。目前為版本 ${version}，${stamp === null ? '來源未註明日期' : `來源日期 ${stamp}`}`,
+  },
+
+  confirm: {
+    yes: '是',
+    no: '否',
+    startQuestion: '要開始嗎？',
+    rollbackQuestion: (from, to) => `要從版本 ${from} 退回到版本 ${to} 嗎？`,
+    needed: '這個動作需要確認，但沒有終端機可以詢問。沒有執行任何動作。',
+    neededNext: '請先看清楚會有什麼影響，再加上 --auto 執行。',
+    declined: '沒有執行任何動作。',
+    declinedNext: '需要時再執行一次即可。',
+  },
+
+  cancelled: (jobId, dataset) => `${dataset} 的作業 ${jobId} 已取消，已發布的資料不變。`,
+
+  summary: {
+    title: (jobId, attempt) => (attempt === 1 ? `作業 ${jobId}` : `作業 ${jobId}（第 ${attempt} 次執行）`),
+    dryRun: '試跑',
+    time: '耗時',
+    recordsPerSecond: '每秒筆數',
+    total: '總筆數',
+    loaded: '已載入',
+    failed: '未通過',
+    duplicate: '重複',
+    blank: '空白',
+    warnings: '警告',
+    unknown: '未知',
+    about: (count) => `約 ${count}`,
+    published: (version, stamp) =>
+      stamp === null
+        ? `已發布為版本 ${version}，來源未註明日期`
+        : `已發布為版本 ${version}，來源日期 ${stamp}`,
+    noLongerLive: '此版本已不是目前的版本。',
+    ended: (status) => `作業的結果為「${status}」。`,
+    limited: (limit) => `只讀取前 ${limit} 筆：發布的版本不含其他資料。`,
+    dryRunEnded: '這是試跑：沒有寫入業務資料表。',
+    miscount: (total, accounted) =>
+      `筆數不符：來源有 ${total} 筆，但只交代了 ${accounted} 筆。請勿採信此作業，並附上紀錄檔回報。`,
+    totalUnknown: '筆數不符：作業結束時仍不知道總筆數。請勿採信此作業，並附上紀錄檔回報。',
+    nextResume: (jobId) => `./run resume ${jobId}`,
+    nextStart: '需要時開始新的作業：./run etl',
+    nextPartial: (jobId) => `部分區塊多次處理失敗，其中的資料沒有載入：./run errors ${jobId}`,
+    seeErrors: (jobId) => `查看未通過的資料：./run errors ${jobId}`,
+  },
+
+  rejects: {
+    title: (jobId, total) => `作業 ${jobId}：${total} 筆未通過`,
+    none: (jobId) => `作業 ${jobId} 沒有符合條件的未通過資料。`,
+    first: (count) => `前 ${count} 筆`,
+    line: '行號',
+    type: '類別',
+    reason: '原因',
+    record: '原始資料',
+    toSave: (jobId) => `全部存檔：./run errors ${jobId} --csv rejects.csv`,
+    saved: (file, bytes) => `已存到 ${file}（${bytes} 位元組）。`,
+    notWritten: (reason) => `無法寫入檔案：${reason}`,
+    notWrittenNext: '請檢查路徑、權限與剩餘空間。',
+    brokenOff: '清單傳送到一半中斷，沒有存檔。',
+    brokenOffNext: '等閘道恢復回應後再執行一次。',
+    allTypes: '--csv 會存下所有類別，不能與 --type 並用。',
+    stdoutTaken: '--csv - 與 --json 都要使用標準輸出，不能並用。',
+  },
+
+  usage: {
+    problem: (code, text) => {
+      const culprit = /'([^']*)'/.exec(text)?.[1] ?? text;
+      return USAGE_PROBLEMS[code]?.(culprit) ?? text;
+    },
+    notACount: (option, value) => `${option} 必須是大於 0 的整數，不能是「${value}」。`,
+    next: '加上 --help 可查看用法。',
+  },
+
+  errors: {
+    label: '錯誤：',
+    nextLabel: '下一步：',
+    settingsInvalid: (issues) => `設定有誤：${issues}`,
+    unreachable: (url, reason) => `${url} 沒有 regpipe 回應（${reason}）。`,
+    unreachableNext: '請以 ./run dev 啟動，或將 REGPIPE_URL 設為它的網址。',
+    timedOut: (url, seconds) => `${url} 在 ${seconds} 秒內沒有回應。`,
+    timedOutNext: '請查看閘道的紀錄檔；後方的服務可能卡住了。',
+    foreignAnswer: (url, details) => `無法解讀 ${url} 的回應：${details}`,
+    foreignAnswerNext: '請檢查 REGPIPE_URL，並確認 CLI 與閘道為同一版本。',
+    httpStatus: (status, url) => `${url} 回應 HTTP ${status}。`,
+    httpStatusNext: '請確認 REGPIPE_URL 指向 regpipe 的閘道。',
+    noJob: (dataset) => `${dataset} 還沒有任何作業。`,
+    noJobNext: '開始一個作業：./run etl。',
+    noRunningJob: (dataset) => `${dataset} 目前沒有執行中的作業。`,
+    noRunningJobNext: '查看最近的作業：./run status。',
+    noPreviousVersion: (dataset, version) => `${dataset} 在目前的版本（${version}）之前沒有可退回的版本。`,
+    internalNext: '請加上 REGPIPE_DEBUG=1 再執行一次，並回報顯示的內容。',
+  },
+
+  nextSteps: nextStepsZhTW,
+};

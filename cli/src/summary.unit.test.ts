@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+
+import { messagesFor } from './messages/index.ts';
+import { findMiscount, summarize } from './summary.ts';
+import { jobFixture, publicationFixture, runningJobFixture } from './testing/fixtures.ts';
+
+const en = messagesFor('en');
+const lines = (...job: Parameters<typeof jobFixture>) => summarize(jobFixture(...job), en);
+
+describe('a job that ended well', () => {
+  test('shows every count, what was published and nothing to do', () => {
+    const warnings = { BAN_CHECK_DIGIT: 12, CAPITAL_NOT_A_NUMBER: 345 };
+    expect(lines({ warnings, publication: publicationFixture() })).toEqual([
+      'Job 42  tax-registration  success',
+      '  time       10.0 s',
+      '  records/s     100',
+      '  total       1,000',
+      '  loaded        970  97.00 %',
+      '  failed         20   2.00 %',
+      '  duplicate       4   0.40 %',
+      '  blank           6   0.60 %',
+      '  warnings      345           CAPITAL_NOT_A_NUMBER',
+      '                 12           BAN_CHECK_DIGIT',
+      '',
+      '  published as version 42, from the source of 2026-05-09',
+      '    tax_registration     970 rows',
+      '    business_industry  1,650 rows',
+      '',
+      'The rejected records: ./run errors 42',
+    ]);
+  });
+
+  test('says that a limit left records out', () => {
+    const limited = lines({ record_limit: 1_000, publication: publicationFixture() });
+    expect(limited.join('\n')).toContain('Limited to the first 1,000 records');
+  });
+
+  test('says that a dry run wrote nothing', () => {
+    expect(lines({ mode: 'dry-run' }).join('\n')).toContain('nothing was written');
+  });
+
+  test('gives no speed after a resume, when the job rested in between', () => {
+    expect(lines({ attempt: 2 }).join('\n')).not.toContain('records/s');
+  });
+});
+
+describe('counts that do not add up are said loudly', () => {
+  test('a record that is not accounted for', () => {
+    expect(lines({ records_failed: 19 }).join('\n')).toContain('THE COUNTS DO NOT ADD UP');
+    expect(findMiscount(jobFixture({ records_failed: 19 }), en)).toContain('1,000 records, 999');
+    expect(findMiscount(jobFixture({ records_failed: 21, status: 'partial' }), en)).toContain('1,001');
+  });
+
+  test('a success without a total', () => {
+    expect(findMiscount(jobFixture({ records_total: null }), en)).toBeDefined();
+  });
+
+  test('a job that adds up or stopped midway raises no alarm', () => {
+    expect(findMiscount(jobFixture(), en)).toBeUndefined();
+    expect(findMiscount(jobFixture({ status: 'failed', records_processed: 3 }), en)).toBeUndefined();
+    expect(findMiscount(runningJobFixture(), en)).toBeUndefined();
+  });
+});
+
+describe('a bad end says what to do next', () => {
+  test('failed: its message, its code and the step that belongs to it', () => {
+    const text = lines({
+      status: 'failed',
+      error_code: 'HEADER_MISMATCH',
+      error_message: 'A\u001b[2J is missing.',
+    });
+    expect(text).toContain('Error: A\\u{1b}[2J is missing. (HEADER_MISMATCH)');
+    expect(text).toContain(`Next:  ${en.nextSteps.HEADER_MISMATCH}`);
+  });
+
+  test.each([
+    ['failed', './run resume 42'],
+    ['interrupted', './run resume 42'],
+    ['cancelled', './run etl'],
+    ['partial', './run errors 42'],
+  ] as const)('%s', (status, next) => {
+    const text = lines({ status }).join('\n');
+    expect(text).toContain(`The job ended as ${status}.`);
+    expect(text).toMatch(new RegExp(`Next: .*${next}`));
+  });
+});
+
+test('a running job shows an estimate as an estimate', () => {
+  expect(summarize(runningJobFixture(), en).join('\n')).toMatch(/total\s+about 1,000\n/);
+});

@@ -1,0 +1,77 @@
+import { type Job, jobSchema, type Publication, publicationSchema } from '@regpipe/contracts';
+
+/** A publication as the API shows it. */
+export function publicationFixture(changes: Partial<Publication> = {}): Publication {
+  return publicationSchema.parse({
+    version: 42,
+    dataset: 'tax-registration',
+    job_id: 42,
+    published_at: '2026-05-09T06:00:00+00:00',
+    live: true,
+    source_stamp: '2026-05-09',
+    etag: null,
+    sha256: null,
+    row_counts: { tax_registration: 970, business_industry: 1_650 },
+    search_ready: false,
+    ...changes,
+  });
+}
+
+/** A job that ended well: 1,000 records, of which 970 are loaded. */
+export function jobFixture(changes: Partial<Job> = {}): Job {
+  return jobSchema.parse({
+    id: 42,
+    dataset: 'tax-registration',
+    mode: 'full',
+    status: 'success',
+    attempt: 1,
+    records_total: 1_000,
+    records_processed: 970,
+    records_failed: 20,
+    records_duplicated: 4,
+    records_blank: 6,
+    warnings: {},
+    batch_size: 524_288,
+    chunk_size: null,
+    record_limit: null,
+    data_source_url: 'http://127.0.0.1/BGMOPEN1.csv',
+    source_etag: null,
+    source_last_modified: null,
+    source_stamp: '2026-05-09',
+    source_sha256: null,
+    error_code: null,
+    error_message: null,
+    created_at: '2026-05-09T05:59:50+00:00',
+    started_at: '2026-05-09T05:59:50+00:00',
+    completed_at: '2026-05-09T06:00:00+00:00',
+    heartbeat_at: '2026-05-09T06:00:00+00:00',
+    seconds: 10,
+    progress: null,
+    publication: null,
+    ...changes,
+  });
+}
+
+/** The same job halfway: 400 of its records are dealt with, half of the source is read. */
+export function runningJobFixture(changes: Partial<Job> = {}): Job {
+  return jobFixture({
+    status: 'running',
+    records_total: null,
+    records_processed: 390,
+    records_failed: 10,
+    records_duplicated: 0,
+    records_blank: 0,
+    completed_at: null,
+    seconds: 4,
+    progress: {
+      last_successful_batch: 3,
+      current_batch: 4,
+      total_batches: null,
+      fetched_records: 500,
+      fetched_bytes: 80_000,
+      source_bytes: 160_000,
+      publish_step: null,
+    },
+    ...changes,
+  });
+}

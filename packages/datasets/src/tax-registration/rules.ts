@@ -1,0 +1,34 @@
+import type { Reject } from '../dataset.ts';
+import { isBan } from './ban.ts';
+
+/*
+ * What a record must have to be loaded; the first rule that it breaks names its reject. `DUPLICATE` is not here: only
+ * the loader, which sees the whole file, can tell.
+ */
+
+const MISSING_BAN: Reject = { type: 'MISSING_BAN', message: '統一編號 is empty.' };
+const MISSING_NAME: Reject = { type: 'MISSING_NAME', message: '營業人名稱 is empty.' };
+
+/** Most characters of a bad value that a message repeats; the reject keeps the whole record anyway. */
+const QUOTED_LENGTH = 40;
+
+export function requireBan(ban: string): Reject | undefined {
+  return ban === '' ? MISSING_BAN : undefined;
+}
+
+export function requireEightDigits(ban: string): Reject | undefined {
+  if (isBan(ban)) return undefined;
+  return { type: 'INVALID_BAN', message: `統一編號 "${ban.slice(0, QUOTED_LENGTH)}" is not 8 digits (0-9).` };
+}
+
+export function requireName(name: string): Reject | undefined {
+  return name === '' ? MISSING_NAME : undefined;
+}
+
+/** Nothing but white space in any field: such a row is dropped, not rejected. */
+export function isBlank(fields: readonly string[]): boolean {
+  for (const field of fields) {
+    if (field.trim() !== '') return false;
+  }
+  return true;
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+import { TerminalError } from '@regpipe/contracts';
+
+export interface ServiceOptions {
+  /** Folder below services/. */
+  readonly service: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFile: string;
+  /** Called with each line that the service logs. */
+  readonly onLine?: (line: string) => void;
+  /** Start it again when it ends by itself. */
+  readonly restart: boolean;
+}
+
+const FIRST_RESTART_MS = 300;
+const LONGEST_RESTART_MS = 5_000;
+const START_LIMIT_MS = 60_000;
+
+/** One service as a process of its own, kept alive when asked to. */
+export class ServiceProcess {
+  readonly service: string;
+  readonly #options: ServiceOptions;
+  readonly #log: WriteStream;
+  #child: ChildProcess | undefined;
+  #started: Promise<void> = Promise.resolve();
+  #stopping = false;
+  #restartMs = FIRST_RESTART_MS;
+  #restartTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: ServiceOptions) {
+    this.service = options.service;
+    this.#options = options;
+    this.#log = createWriteStream(options.logFile, { flags: 'a' });
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Resolves when the service says that it has started. @throws TerminalError STACK_FAILED */
+  async start(): Promise<void> {
+    this.#stopping = false;
+    this.#spawn();
+    await this.#started;
+  }
+
+  /** Sends SIGKILL, waits for the end, and does not restart. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Asks it to end, waits, and does not restart. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restartTimer);
+    const child = this.#child;
+    if (child === undefined || !this.isRunning) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+
+  #spawn(): void {
+    const main = fileURLToPath(new URL(`../../../services/${this.service}/src/main.ts`, import.meta.url));
+    const child = spawn(process.execPath, [main], {
+      env: { ...process.env, ...this.#options.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A session of its own: Ctrl-C in the terminal is for the supervisor, who stops the services in order.
+      detached: true,
+    });
+    this.#child = child;
+    child.stderr.pipe(this.#log, { end: false });
+    this.#started = this.#watchStart(child);
+    this.#started.catch(() => undefined);
+    child.once('exit', () => this.#restartLater());
+  }
+
+  #watchStart(child: ChildProcess): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (why: string) => {
+        clearTimeout(limit);
+        reject(
+          new TerminalError('STACK_FAILED', `The ${this.service} ${why}; see ${this.#options.logFile}.`),
+        );
+      };
+      const limit = setTimeout(() => fail('did not start in time'), START_LIMIT_MS);
+      child.once('exit', (code) => fail(`ended with code ${code}`));
+      child.once('error', (error) => fail(`could not be run: ${error.message}`));
+      if (child.stdout === null) return;
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        this.#log.write(`${line}\n`);
+        this.#options.onLine?.(line);
+        if (!line.includes('"event":"service_started"')) return;
+        clearTimeout(limit);
+        this.#restartMs = FIRST_RESTART_MS;
+        resolve();
+      });
+    });
+  }
+
+  #restartLater(): void {
+    if (this.#stopping || !this.#options.restart) return;
+    this.#restartTimer = setTimeout(() => this.#spawn(), this.#restartMs);
+    this.#restartMs = Math.min(this.#restartMs * 2, LONGEST_RESTART_MS);
+  }
+}

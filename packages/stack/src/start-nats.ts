@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { TerminalError } from '@regpipe/contracts';
+
+export interface NatsOptions {
+  /** Where JetStream keeps its streams. */
+  readonly directory: string;
+  readonly port: number;
+  readonly logFile: string;
+}
+
+export interface RunningNats {
+  readonly url: string;
+  readonly process: ChildProcess;
+  stop(): Promise<void>;
+}
+
+const START_LIMIT_MS = 15_000;
+
+/** Starts the nats-server found on PATH, with JetStream, on loopback. @throws TerminalError STACK_FAILED */
+export async function startNats(options: NatsOptions): Promise<RunningNats> {
+  await mkdir(options.directory, { recursive: true });
+  const child = spawn(
+    'nats-server',
+    ['--addr', '127.0.0.1', '--port', String(options.port), '--jetstream', '--store_dir', options.directory],
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  const log = createWriteStream(options.logFile, { flags: 'a' });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const failed = once(child, 'error').then(([cause]: unknown[]) => {
+    throw new TerminalError(
+      'STACK_FAILED',
+      'nats-server is not on PATH. Install it (apt or brew: nats-server).',
+      {
+        cause,
+      },
+    );
+  });
+  await Promise.race([failed, waitForPort(child, options)]);
+  return {
+    url: `nats://127.0.0.1:${options.port}`,
+    process: child,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function waitForPort(child: ChildProcess, options: NatsOptions): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (Date.now() < deadline && child.exitCode === null) {
+    if (await answers(options.port)) return;
+    await pause(25);
+  }
+  child.kill('SIGKILL');
+  throw new TerminalError(
+    'STACK_FAILED',
+    `nats-server did not start on port ${options.port}; see ${options.logFile}.`,
+  );
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('data', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}

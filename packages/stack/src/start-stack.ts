@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { TerminalError } from '@regpipe/contracts';
+
+import { freePort } from './free-port.ts';
+import { ServiceProcess } from './service-process.ts';
+import { startNats } from './start-nats.ts';
+import { startPostgres } from './start-postgres.ts';
+
+export const SERVICES = ['tracker', 'loader', 'transformer', 'fetcher', 'gateway'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export interface StackOptions {
+  /** Absolute; holds the databases, logs and the API token. */
+  readonly dataDirectory: string;
+  /** Instead of the embedded servers. */
+  readonly databaseUrl?: string | undefined;
+  readonly natsUrl?: string | undefined;
+  readonly httpPort: number;
+  readonly postgresSettings?: Readonly<Record<string, string>>;
+  /** Start services again that end by themselves. */
+  readonly restart: boolean;
+  /** How many of a service; 1 where nothing is said. */
+  readonly replicas?: Partial<Record<ServiceName, number>>;
+  /** Further settings of the services. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly onStep?: (step: StackStep) => void;
+  readonly onLine?: (service: string, line: string) => void;
+}
+
+export type StackStep = 'postgres' | 'nats' | 'services';
+
+export interface Stack {
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  readonly apiUrl: string;
+  readonly apiToken: string;
+  readonly services: readonly ServiceProcess[];
+  /** Replicas of one service. */
+  of(service: ServiceName): readonly ServiceProcess[];
+  /** Stops services first, servers last. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** Starts the servers (unless given) and every service. What was started is stopped again when a later part fails. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const releasers: (() => Promise<void>)[] = [];
+  const release = async () => {
+    for (const stop of releasers.splice(0).reverse()) await stop();
+  };
+  try {
+    return await start(options, releasers, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function start(
+  options: StackOptions,
+  releasers: (() => Promise<void>)[],
+  release: () => Promise<void>,
+): Promise<Stack> {
+  const logs = join(options.dataDirectory, 'logs');
+  await mkdir(logs, { recursive: true });
+  const apiToken = await ensureToken(join(options.dataDirectory, 'api-token'));
+
+  options.onStep?.('postgres');
+  const databaseUrl = options.databaseUrl ?? (await embedPostgres(options, logs, releasers));
+  options.onStep?.('nats');
+  const natsUrl = options.natsUrl ?? (await embedNats(options, logs, releasers));
+
+  options.onStep?.('services');
+  const environment = {
+    ...options.environment,
+    DATABASE_URL: databaseUrl,
+    NATS_URL: natsUrl,
+    REGPIPE_API_TOKEN: apiToken,
+    REGPIPE_HTTP_PORT: String(options.httpPort),
+    REGPIPE_LOG_PRETTY: 'false',
+  };
+  const services = SERVICES.flatMap((service) =>
+    Array.from({ length: options.replicas?.[service] ?? 1 }, (_, index) => {
+      const logFile = join(logs, index === 0 ? `${service}.log` : `${service}-${index + 1}.log`);
+      const onLine = (line: string) => options.onLine?.(service, line);
+      return new ServiceProcess({ service, environment, logFile, onLine, restart: options.restart });
+    }),
+  );
+  releasers.push(async () => {
+    await Promise.all(services.map((service) => service.stop()));
+  });
+  await Promise.all(services.map((service) => service.start()));
+  const apiUrl = `http://127.0.0.1:${options.httpPort}`;
+  await waitUntilReady(apiUrl);
+
+  return {
+    databaseUrl,
+    natsUrl,
+    apiUrl,
+    apiToken,
+    services,
+    of: (name) => services.filter((service) => service.service === name),
+    stop: release,
+  };
+}
+
+/** The services have started; now they have to find each other. */
+async function waitUntilReady(apiUrl: string): Promise<void> {
+  const deadline = Date.now() + READY_LIMIT_MS;
+  while (Date.now() < deadline) {
+    const response = await fetch(`${apiUrl}/ready`).catch(() => undefined);
+    if (response?.ok === true) return;
+    await pause(100);
+  }
+  throw new TerminalError('STACK_FAILED', `${apiUrl}/ready has not said yes for ${READY_LIMIT_MS / 1000} s.`);
+}
+
+const READY_LIMIT_MS = 30_000;
+
+async function embedPostgres(
+  options: StackOptions,
+  logs: string,
+  releasers: (() => Promise<void>)[],
+): Promise<string> {
+  const postgres = await startPostgres({
+    directory: join(options.dataDirectory, 'postgres'),
+    port: await freePort(POSTGRES_PORT),
+    logFile: join(logs, 'postgres.log'),
+    ...(options.postgresSettings === undefined ? {} : { settings: options.postgresSettings }),
+  });
+  releasers.push(postgres.stop);
+  return postgres.url;
+}
+
+async function embedNats(
+  options: StackOptions,
+  logs: string,
+  releasers: (() => Promise<void>)[],
+): Promise<string> {
+  const nats = await startNats({
+    directory: join(options.dataDirectory, 'nats'),
+    port: await freePort(NATS_PORT),
+    logFile: join(logs, 'nats.log'),
+  });
+  releasers.push(nats.stop);
+  return nats.url;
+}
+
+/** Tried first, so that a bookmark in a database client holds; another one is taken when it is in use. */
+const POSTGRES_PORT = 54_320;
+const NATS_PORT = 42_220;
+
+async function ensureToken(path: string): Promise<string> {
+  const kept = await readFile(path, 'utf8').catch(() => '');
+  if (kept.trim() !== '') return kept.trim();
+  const token = randomBytes(24).toString('base64url');
+  await writeFile(path, `${token}\n`, { mode: 0o600 });
+  await chmod(path, 0o600);
+  return token;
+}

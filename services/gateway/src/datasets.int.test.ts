@@ -1,0 +1,112 @@
+import type { Publication } from '@regpipe/contracts';
+import { RefusedError } from '@regpipe/contracts';
+import { makeLive } from '@regpipe/database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { CallTracker } from './gateway.ts';
+import { startTestGateway, type TestGateway } from './testing/test-gateway.ts';
+
+let gateway: TestGateway;
+let answerTracker: () => Promise<unknown>;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ callTracker: (() => answerTracker()) as CallTracker });
+});
+afterAll(() => gateway.close());
+
+async function publish(): Promise<number> {
+  const jobId = await gateway.addJob();
+  const { pool } = gateway.database;
+  await pool.query(
+    `UPDATE etl.etl_job_run SET status = 'publishing', source_stamp = '2026-05-09' WHERE id = $1`,
+    [jobId],
+  );
+  await makeLive(gateway.database, {
+    dataset: 'plants',
+    jobId,
+    tables: [],
+    rowCounts: { plant: 3 },
+    partial: false,
+  });
+  return jobId;
+}
+
+test('before anything ran, a data set is shown with nothing live', async () => {
+  const answer = await gateway.get('/api/datasets/plants');
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json()).toEqual({
+    name: 'plants',
+    title: { en: 'Plants', 'zh-TW': '植物' },
+    source: 'https://example.test/plants.csv',
+    load: 'replace',
+    live: null,
+    freshness: null,
+    running_job: null,
+    last_job: null,
+    history: [],
+  });
+});
+
+test('shows what is live, how fresh it is, the jobs and the history', async () => {
+  const first = await publish();
+  const second = await publish();
+  await gateway.database.pool.query('UPDATE etl.publication SET dropped_at = now() WHERE version = $1', [
+    first,
+  ]);
+  const running = await gateway.addJob();
+  const dataset = (await gateway.get('/api/datasets/plants')).json<{ freshness: { age_seconds: number } }>();
+  expect(dataset).toMatchObject({
+    live: {
+      version: second,
+      job_id: second,
+      live: true,
+      source_stamp: '2026-05-09',
+      row_counts: { plant: 3 },
+    },
+    freshness: { source_stamp: '2026-05-09' },
+    running_job: { id: running, status: 'queued' },
+    last_job: { id: running },
+    history: [
+      { version: second, live: true, dropped: false },
+      { version: first, live: false, dropped: true },
+    ],
+  });
+  expect(dataset.freshness.age_seconds).toBeLessThan(60);
+  const list = (await gateway.get('/api/datasets')).json();
+  expect(list).toMatchObject({
+    items: [{ name: 'plants', live: { version: second }, last_job: { id: running } }],
+  });
+});
+
+test('rolling back gives the publication that is live then', async () => {
+  const publication: Publication = {
+    version: 1,
+    dataset: 'plants',
+    job_id: 1,
+    published_at: '2026-05-09T00:00:00.000Z',
+    live: true,
+    source_stamp: null,
+    etag: null,
+    sha256: null,
+    row_counts: { plant: 2 },
+    search_ready: false,
+  };
+  answerTracker = () => Promise.resolve(publication);
+  const answer = await gateway.post('/api/datasets/plants/rollback');
+  expect([answer.statusCode, answer.json()]).toEqual([200, publication]);
+});
+
+test('refusals of a roll-back keep their code', async () => {
+  answerTracker = () => Promise.reject(new RefusedError('NO_PREVIOUS_VERSION', 'There is none before it.'));
+  expect((await gateway.post('/api/datasets/plants/rollback')).statusCode).toBe(409);
+});
+
+test('an unknown data set is a 404 and is never asked for', async () => {
+  answerTracker = () => Promise.reject(new Error('The tracker was asked.'));
+  for (const answer of [
+    await gateway.get('/api/datasets/animals'),
+    await gateway.post('/api/datasets/animals/rollback'),
+  ]) {
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([404, 'DATASET_UNKNOWN']);
+  }
+});

@@ -1,0 +1,42 @@
+import type { Calls } from '@regpipe/contracts';
+import type { Database } from '@regpipe/database';
+import type { Dataset } from '@regpipe/datasets';
+import type { Logger, Secret } from '@regpipe/runtime';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+
+import type { JobChanges } from './job-changes.ts';
+
+/** What the HTTP side needs of the world. */
+export interface Gateway {
+  readonly database: Database;
+  readonly datasets: readonly Dataset[];
+  readonly callTracker: CallTracker;
+  readonly isTrackerVisible: () => boolean;
+  readonly jobChanges: JobChanges;
+  readonly token: Secret;
+  readonly log: Logger;
+  /** Aborted when the server begins to close: long answers end then. */
+  readonly closing: AbortSignal;
+}
+
+type TrackerCall = Exclude<keyof Calls, 'tracker.fetchPlan'>;
+type Answer<N extends TrackerCall> = Extract<Calls[N]['result'], { ok: true }>['value'];
+
+/** Sends a command to the tracker. Throws RefusedError when it refuses, TRACKER_UNAVAILABLE when it is away. */
+export type CallTracker = <N extends TrackerCall>(name: N, params: Calls[N]['params']) => Promise<Answer<N>>;
+
+/** The HTTP server as the routes see it. */
+export type Server = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

@@ -1,0 +1,144 @@
+import { JOB_MODES, jobModeSchema, jobSchema, jobStatusSchema } from '@regpipe/contracts';
+import { listJobs } from '@regpipe/database';
+import { z } from 'zod';
+
+import type { Gateway, Server } from '../gateway.ts';
+import { problemResponses } from '../problem-responses.ts';
+import { jsonResponse } from './json-response.ts';
+import { cutPage, jobId, jobParameters, nextCursor, pageLimit } from './parameters.ts';
+import { requireJob } from './require-job.ts';
+
+const LONGEST_SOURCE = 2_048;
+const LARGEST_CHUNK = 1_000_000;
+
+const tags = ['jobs'];
+
+/** Starting, watching, resuming and cancelling jobs. Reads come from the database, commands go to the tracker. */
+export function jobRoutes(server: Server, { database, datasets, callTracker }: Gateway): void {
+  const datasetName = z.enum(datasets.map((dataset) => dataset.name));
+
+  const startBody = z.strictObject({
+    dataset: datasetName.default(datasets[0]?.name ?? ''),
+    mode: z.enum(JOB_MODES).default('full').describe('dry-run goes the whole way but loads nothing'),
+    source: z
+      .string()
+      .min(1)
+      .max(LONGEST_SOURCE)
+      .regex(/^\P{Cc}*$/u, 'Invalid: it holds control characters')
+      .optional()
+      .describe("Address or path of a CSV or ZIP file, instead of the data set's own"),
+    limit: z.int().min(1).optional().describe('Only the first so many records'),
+    chunkSize: z.int().min(1).max(LARGEST_CHUNK).optional().describe('Most records in a chunk'),
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/api/jobs',
+    schema: {
+      operationId: 'startJob',
+      summary: 'Start a job',
+      tags,
+      // No body at all asks for a full job of the first data set.
+      body: z.preprocess((body) => body ?? {}, startBody),
+      response: {
+        202: jsonResponse('The job; Location is its address', jobSchema),
+        ...problemResponses('REQUEST_INVALID', 'JOB_RUNNING', 'TRACKER_UNAVAILABLE'),
+      },
+    },
+    handler: async (request, reply) => {
+      const { dataset, mode, source, limit, chunkSize } = request.body;
+      const job = await callTracker('tracker.start', {
+        dataset,
+        mode,
+        ...(source === undefined ? {} : { source }),
+        ...(limit === undefined ? {} : { limit }),
+        ...(chunkSize === undefined ? {} : { chunkSize }),
+      });
+      return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
+    },
+  });
+
+  server.route({
+    method: 'GET',
+    url: '/api/jobs',
+    schema: {
+      operationId: 'listJobs',
+      summary: 'Jobs, newest first',
+      tags,
+      querystring: z.strictObject({
+        dataset: datasetName.optional(),
+        status: jobStatusSchema.optional(),
+        mode: jobModeSchema.optional(),
+        limit: pageLimit(200, 50),
+        cursor: jobId.optional(),
+      }),
+      response: {
+        200: jsonResponse('A page of jobs', z.object({ items: z.array(jobSchema), next_cursor: nextCursor })),
+        ...problemResponses('REQUEST_INVALID'),
+      },
+    },
+    handler: async (request) => {
+      const { dataset, status, mode, limit, cursor } = request.query;
+      const statuses = status === undefined ? undefined : [status];
+      const filter = { dataset, statuses, mode, beforeId: cursor, limit: limit + 1 };
+      return cutPage(await listJobs(database.pool, filter), limit, (last) => String(last.id));
+    },
+  });
+
+  server.route({
+    method: 'GET',
+    url: '/api/jobs/:id',
+    schema: {
+      operationId: 'getJob',
+      summary: 'One job',
+      tags,
+      params: jobParameters,
+      response: {
+        200: jsonResponse('The job as it is now', jobSchema),
+        ...problemResponses('REQUEST_INVALID', 'JOB_NOT_FOUND'),
+      },
+    },
+    handler: (request) => requireJob(database, request.params.id),
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/api/jobs/:id/resume',
+    schema: {
+      operationId: 'resumeJob',
+      summary: 'Go on with a failed or interrupted job',
+      tags,
+      params: jobParameters,
+      response: {
+        202: jsonResponse('The job, which goes on; Location is its address', jobSchema),
+        ...problemResponses(
+          'REQUEST_INVALID',
+          'JOB_NOT_FOUND',
+          'JOB_NOT_RESUMABLE',
+          'JOB_RUNNING',
+          'TRACKER_UNAVAILABLE',
+        ),
+      },
+    },
+    handler: async (request, reply) => {
+      const job = await callTracker('tracker.resume', { jobId: request.params.id });
+      return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
+    },
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/api/jobs/:id/cancel',
+    schema: {
+      operationId: 'cancelJob',
+      summary: 'Cancel a job and drop what it has loaded',
+      tags,
+      params: jobParameters,
+      response: {
+        200: jsonResponse('The cancelled job', jobSchema),
+        ...problemResponses('REQUEST_INVALID', 'JOB_NOT_FOUND', 'JOB_NOT_CANCELLABLE', 'TRACKER_UNAVAILABLE'),
+      },
+    },
+    handler: (request) => callTracker('tracker.cancel', { jobId: request.params.id }),
+  });
+}

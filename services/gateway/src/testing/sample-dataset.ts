@@ -1,0 +1,47 @@
+import type { Dataset } from '@regpipe/datasets';
+import { z } from 'zod';
+
+const plantSchema = z.object({ code: z.string(), name: z.string() });
+
+/** A data set small enough to see through; its live name is a view that the test makes itself. */
+export const plants: Dataset = {
+  name: 'plants',
+  title: { en: 'Plants', 'zh-TW': '植物' },
+  source: 'https://example.test/plants.csv',
+  columns: ['code', 'name'],
+  load: 'replace',
+  tables: [],
+  transform: () => 'blank',
+  routes: [
+    {
+      path: '/plants/:code',
+      summary: 'One plant',
+      params: z.object({ code: z.string().regex(/^[a-z]+$/) }),
+      response: plantSchema,
+      async answer({ params }, query) {
+        const { code } = params as { code: string };
+        const [plant] = await query('SELECT code, name FROM public.plant WHERE code = $1', [code]);
+        return plant;
+      },
+    },
+    {
+      path: '/plants',
+      summary: 'Plants by name',
+      querystring: z.object({ name: z.string().optional() }),
+      response: z.array(plantSchema),
+      answer(request, query) {
+        const { name } = request.query as { name?: string };
+        return query(
+          'SELECT code, name FROM public.plant WHERE $1::text IS NULL OR name = $1 ORDER BY code',
+          [name],
+        );
+      },
+    },
+    {
+      path: '/plants-written',
+      summary: 'A query that tries to write',
+      response: z.unknown(),
+      answer: (_request, query) => query('CREATE TABLE public.intruder ()', []),
+    },
+  ],
+};
