@@ -1,4 +1,4 @@
-import { type Job, type Publication, type StartJob } from '@regpipe/contracts';
+import type { Job, Publication, StartJob } from '@regpipe/contracts';
 import type { z } from 'zod';
 
 import {
@@ -11,6 +11,7 @@ import {
   type RejectPage,
 } from './api-shapes.ts';
 import { ApiError, EXIT } from './cli-error.ts';
+import { printable } from './format.ts';
 import { type Messages, nextStep } from './messages/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -46,8 +47,12 @@ const ANSWER_TIMEOUT_MS = 20_000;
 export function createApiClient(settings: Settings, messages: Messages): ApiClient {
   const { url, token } = settings;
 
-  /** Sends a request and gives the answer once its headers are in. */
-  async function send(path: string, request: Request): Promise<Response> {
+  /** Sends a request and has its answer read, both within the time limit. */
+  async function send<T>(
+    path: string,
+    request: Request,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), ANSWER_TIMEOUT_MS);
     const signals = request.signal === undefined ? [limit.signal] : [limit.signal, request.signal];
@@ -63,9 +68,10 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
         signal: AbortSignal.any(signals),
       });
       if (!response.ok) throw await problem(response);
-      return response;
+      return await read(response);
     } catch (cause) {
       if (cause instanceof ApiError || request.signal?.aborted) throw cause;
+      if (cause instanceof SyntaxError) throw foreignAnswer(path, cause.message, cause);
       throw limit.signal.aborted ? timedOut(cause) : unreachable(cause);
     } finally {
       clearTimeout(timer);
@@ -77,15 +83,7 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     path: string,
     request: Request = {},
   ): Promise<z.output<T>> {
-    const response = await send(path, request);
-    let body: unknown;
-    try {
-      body = await response.json();
-    } catch (cause) {
-      if (request.signal?.aborted) throw cause;
-      // A connection that breaks within the answer fails as a TypeError, an answer that is no JSON as a SyntaxError.
-      throw cause instanceof SyntaxError ? foreignAnswer(path, cause.message, cause) : unreachable(cause);
-    }
+    const body = await send<unknown>(path, request, (response) => response.json());
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
     const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -97,7 +95,7 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     const { code, detail, title, next } = parsed.data ?? {};
     return new ApiError({
       code: code ?? `HTTP_${response.status}`,
-      message: detail ?? title ?? messages.errors.httpStatus(response.status, url),
+      message: printable(detail ?? title ?? messages.errors.httpStatus(response.status, url)),
       next: nextStep(messages, code) ?? next ?? messages.errors.httpStatusNext,
       status: response.status,
     });
@@ -145,7 +143,9 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
     rejectsCsv: async (jobId) => {
-      const { body } = await send(`/api/jobs/${jobId}/errors.csv`, {});
+      const body = await send(`/api/jobs/${jobId}/errors.csv`, {}, (response) =>
+        Promise.resolve(response.body),
+      );
       return body ?? new ReadableStream({ start: (controller) => controller.close() });
     },
   };

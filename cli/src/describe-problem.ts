@@ -1,4 +1,4 @@
-import { padEnd, displayWidth } from './format.ts';
+import { displayWidth, padEnd } from './format.ts';
 import type { Messages } from './messages/index.ts';
 import type { Style } from './output.ts';
 
@@ -16,8 +16,8 @@ export function describeProblem(problem: Problem, messages: Messages, style: Sty
   const [first = '', ...more] = problem.message.split('\n');
   const code = problem.code === null ? '' : ` ${style('dim', `(${problem.code})`)}`;
   return [
-    `${style(['red', 'bold'], padEnd(label, columns))} ${first}${code}`,
+    `${style(['red', 'bold'], padEnd(label, columns))}${first}${code}`,
     ...more,
-    ...(problem.next === undefined ? [] : [`${style('bold', padEnd(nextLabel, columns))} ${problem.next}`]),
+    ...(problem.next === undefined ? [] : [`${style('bold', padEnd(nextLabel, columns))}${problem.next}`]),
   ];
 }

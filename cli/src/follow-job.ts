@@ -3,7 +3,7 @@ import { endedWell, isSettled, type Job } from '@regpipe/contracts';
 import type { ApiClient } from './api-client.ts';
 import type { Cli } from './cli.ts';
 import { EXIT } from './cli-error.ts';
-import { alignColumns, printable } from './format.ts';
+import { alignColumns, indent, printable } from './format.ts';
 import type { Messages } from './messages/index.ts';
 import type { Output } from './output.ts';
 import { createProgressView } from './progress-view.ts';
@@ -58,7 +58,7 @@ export async function followJob(cli: Cli, obtain: () => Promise<Job>): Promise<n
   }
 }
 
-/** Shows a settled job. @returns the exit code */
+/** Shows a job, with the code of one that has ended. @returns the exit code */
 export function reportJob({ output, messages }: Pick<Cli, 'output' | 'messages'>, job: Job): number {
   output.result(job, () => ['', ...summarize(job, messages, output.style)]);
   return endedWell(job.status) ? EXIT.ok : EXIT.failed;
@@ -74,10 +74,6 @@ function reportLeaving({ output, messages }: Cli, jobId: number): number {
     [follow.toResume, `./run resume ${jobId}`],
   ];
   const error = { code: 'WATCH_STOPPED', message: follow.left(jobId), next: `${follow.toWatch}: ${watch}` };
-  output.result({ error }, () => [
-    '',
-    follow.left(jobId),
-    ...alignColumns(rows, ['left', 'left']).map((line) => `  ${line}`),
-  ]);
+  output.result({ error }, () => ['', follow.left(jobId), ...indent(alignColumns(rows, ['left', 'left']))]);
   return EXIT.interrupted;
 }

@@ -48,7 +48,11 @@ export function recordsDone(job: Job): number {
 export function recordsInAll(job: Job): Pick<Measure, 'total' | 'totalIsEstimate'> {
   if (job.records_total !== null) return { total: job.records_total, totalIsEstimate: false };
   const estimate = estimateRecords(job);
-  if (estimate === null) return { total: job.record_limit, totalIsEstimate: true };
+  if (estimate === null) {
+    // A source that does not tell its length: once it gives records, the limit is the best guess.
+    const isRead = (job.progress?.fetched_records ?? 0) > 0;
+    return { total: isRead ? job.record_limit : null, totalIsEstimate: true };
+  }
   const limited = job.record_limit === null ? estimate : Math.min(estimate, job.record_limit);
   return { total: Math.max(limited, recordsDone(job)), totalIsEstimate: true };
 }

@@ -51,7 +51,7 @@ function countLines(job: Job, messages: Messages): string[] {
   const seconds = job.seconds ?? 0;
   const total = job.records_total;
   // A job that was resumed rested in between: its time says nothing of its speed.
-  const hasRate = seconds > 0 && job.attempt === 1;
+  const hasRate = seconds > 0 && recordsDone(job) > 0 && job.attempt === 1;
   const ofTotal = (count: number) => (total === null ? '' : formatPercent(count, total));
   const rows = [
     [words.time, formatDuration(seconds, messages.time)],

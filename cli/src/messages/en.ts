@@ -215,8 +215,8 @@ export const en = {
   },
 
   errors: {
-    label: 'Error:',
-    nextLabel: 'Next:',
+    label: 'Error: ',
+    nextLabel: 'Next: ',
     settingsInvalid: (issues: string) => `Bad settings: ${issues}`,
     unreachable: (url: string, reason: string) => `No regpipe answers at ${url} (${reason}).`,
     unreachableNext: 'Start it with ./run dev, or set REGPIPE_URL to where it runs.',

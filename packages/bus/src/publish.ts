@@ -56,8 +56,11 @@ export async function publish(
   }
 }
 
+/** The server says it in words only: its code is the one of every failure to store. */
 function isFull(error: unknown): boolean {
-  return error instanceof NatsError && /maximum (bytes|messages) exceeded/.test(error.message);
+  return (
+    error instanceof NatsError && /maximum (bytes|messages) exceeded/.test(error.api_error?.description ?? '')
+  );
 }
 
 export function toHeaders(values: Headers): MsgHdrs {

@@ -5,6 +5,7 @@ export interface RecordSpan {
   readonly end: number;
   /** Physical line within the chunk, from 0. */
   readonly line: number;
+  readonly quoted: boolean;
   readonly malformed: boolean;
 }
 
@@ -16,7 +17,7 @@ export function locateRecords(bytes: Uint8Array, limits: ScanLimits): RecordSpan
   let line = 0;
   while (start < bytes.length) {
     scanRecord(bytes, start, bytes.length, true, limits, scan);
-    spans.push({ start, end: scan.end, line, malformed: scan.malformed });
+    spans.push({ start, end: scan.end, line, quoted: scan.quoted, malformed: scan.malformed });
     start = scan.end;
     line += scan.lines;
   }

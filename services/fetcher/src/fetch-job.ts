@@ -58,8 +58,13 @@ async function openAtCheckpoint(
   const first = await openAtStart(dependencies, command, plan);
   const { checkpoint } = plan;
   if (checkpoint === null || first.source.compressed) return first;
-  const request = { offset: checkpoint.byteOffset, identity: first.source.identity };
-  const source = await openSource(command.source, request, dependencies.sourceOptions);
+  const request = { offset: checkpoint.byteOffset, identity: first.source.identity, compressed: false };
+  const source = await openSource(command.source, request, dependencies.sourceOptions).catch(
+    async (error: unknown) => {
+      await first.source.close();
+      throw error;
+    },
+  );
   if (source.startsAt !== checkpoint.byteOffset) {
     await source.close();
     return first;

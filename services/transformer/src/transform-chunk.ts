@@ -1,4 +1,4 @@
-import { KEY_SECTION, type RawChunk } from '@regpipe/contracts';
+import { KEY_SECTION, type RawChunk, TerminalError } from '@regpipe/contracts';
 import { isDefect, type ParsedChunk, type ParsedRecord, parseRecords } from '@regpipe/csv';
 import type { Dataset, Outcome, Reject } from '@regpipe/datasets';
 
@@ -37,13 +37,13 @@ function addRecords(
   parts: PartBuilder,
 ): void {
   const limits = { width: chunk.width, maxRecordBytes: payload.length };
-  const parsed = parseRecords(payload, chunk.records, limits);
+  const parsed = parseRecords(payload, limits);
+  if (parsed.records.length !== chunk.records) throw recountFailed(chunk, parsed.records.length);
   const inFileOrder = chunk.columns.every((column, index) => column === index);
-  const lineOf = lineFinder(chunk, parsed);
 
   for (let index = 0; index < parsed.records.length; index += 1) {
     const record = parsed.records[index] as ParsedRecord;
-    const line = lineOf(index);
+    const line = chunk.firstLine + (parsed.spans[index]?.line ?? 0);
     rows.start(line);
     const outcome = transformRecord(dataset, chunk, record, rows, inFileOrder);
     if (outcome === 'written') {
@@ -80,15 +80,16 @@ function transformRecord(
   return dataset.transform(fields, rows);
 }
 
-/** Where no quoted line break is inside, a record's line follows from its number. */
-function lineFinder(chunk: RawChunk, parsed: ParsedChunk): (index: number) => number {
-  if (chunk.lines === chunk.records) return (index) => chunk.firstLine + index;
-  const spans = parsed.spans();
-  return (index) => chunk.firstLine + (spans[index]?.line ?? 0);
+/** The same scanner cut the source: a difference means that the payload is not what was sent. */
+function recountFailed(chunk: RawChunk, found: number): TerminalError {
+  return new TerminalError(
+    'MESSAGE_INVALID',
+    `Chunk ${chunk.chunk} of job ${chunk.jobId} says ${chunk.records} records, its payload has ${found}.`,
+  );
 }
 
 function recordBytes(parsed: ParsedChunk, payload: Buffer, index: number): Buffer {
-  const span = parsed.spans()[index];
+  const span = parsed.spans[index];
   return payload.subarray(span?.start ?? 0, span?.end ?? 0);
 }
 
