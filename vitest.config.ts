@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    reporters: ['default', './packages/testkit/src/count-reporter.ts'],
     projects: [
       {
         test: {

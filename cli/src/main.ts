@@ -2,12 +2,15 @@ import { Command } from 'commander';
 
 import { type Cli, createCli } from './cli.ts';
 import { registerCancel } from './commands/cancel.ts';
+import { registerDemo } from './commands/demo.ts';
+import { registerDev } from './commands/dev.ts';
 import { registerDryRun } from './commands/dry-run.ts';
 import { registerErrors } from './commands/errors.ts';
 import { registerEtl } from './commands/etl.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
 import { registerStatus } from './commands/status.ts';
+import { registerStop } from './commands/stop.ts';
 import { displayWidth } from './format.ts';
 import { messagesFor } from './messages/index.ts';
 import { createOutput } from './output.ts';
@@ -23,6 +26,9 @@ const COMMANDS = [
   registerResume,
   registerCancel,
   registerRollback,
+  registerDemo,
+  registerDev,
+  registerStop,
 ] as const satisfies readonly ((program: Command, cli: Cli) => void)[];
 
 function createProgram(cli: Cli): Command {

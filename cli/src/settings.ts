@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { CliError, EXIT } from './cli-error.ts';
 import { type Language, messagesFor } from './messages/index.ts';
+import { isAlive, STACK_FILE, stackStateSchema } from './stack/stack-state.ts';
 
 /** The one place of the CLI that knows the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,16 +25,18 @@ export interface Preferences {
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const DEFAULT_DATA_DIRECTORY = '.regpipe';
 const TOKEN_FILE = 'api-token';
+const USUAL_HTTP_PORT = 8000;
 
 const settingsSchema = z
   .object({
-    REGPIPE_HTTP_PORT: z.coerce.number().int().min(1).max(65_535).default(8000),
+    REGPIPE_HTTP_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
     REGPIPE_URL: z.url({ protocol: /^https?$/ }).optional(),
     REGPIPE_API_TOKEN: z.string().optional(),
     REGPIPE_DATA_DIR: z.string().default(DEFAULT_DATA_DIRECTORY),
   })
   .transform((given) => ({
-    url: (given.REGPIPE_URL ?? `http://127.0.0.1:${given.REGPIPE_HTTP_PORT}`).replace(/\/+$/, ''),
+    url: given.REGPIPE_URL?.replace(/\/+$/, ''),
+    httpPort: given.REGPIPE_HTTP_PORT,
     token: given.REGPIPE_API_TOKEN,
     dataDirectory: given.REGPIPE_DATA_DIR,
   }));
@@ -52,7 +55,7 @@ export function readPreferences(environment: Environment = process.env): Prefere
 }
 
 /**
- * Where the gateway is and what opens it. Without REGPIPE_API_TOKEN the token is read from the data directory of the
+ * Where the gateway is and what opens it. What the environment does not say is read from the data directory of the
  * embedded stack, looked for from the working directory, then from the repository.
  *
  * @throws CliError CONFIG_INVALID naming every bad variable at once
@@ -61,25 +64,77 @@ export function readSettings(
   environment: Environment = process.env,
   roots: readonly string[] = [process.cwd(), REPOSITORY],
 ): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) {
-    const messages = messagesFor(readPreferences(environment).language);
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new CliError({
-      code: 'CONFIG_INVALID',
-      message: messages.errors.settingsInvalid(issues.join('; ')),
-      next: messages.nextSteps.CONFIG_INVALID,
-      exitCode: EXIT.usage,
-    });
-  }
-  const { url, token, dataDirectory } = parsed.data;
-  return Object.freeze({ url, token: token ?? readTokenFile(dataDirectory, roots) });
+  const { url, httpPort, token, dataDirectory } = parseSettings(environment);
+  const directories = roots.map((root) => resolve(root, dataDirectory));
+  const local = httpPort === undefined ? firstOf(directories, readStackUrl) : undefined;
+  return Object.freeze({
+    url: url ?? local ?? `http://127.0.0.1:${httpPort ?? USUAL_HTTP_PORT}`,
+    token: token ?? firstOf(directories, readTokenFile),
+  });
 }
 
-function readTokenFile(dataDirectory: string, roots: readonly string[]): string | undefined {
-  const file = roots.map((root) => join(resolve(root, dataDirectory), TOKEN_FILE)).find(existsSync);
-  if (file === undefined) return undefined;
-  const token = readFileSync(file, 'utf8').trim();
+/** What the embedded stack is started with. */
+export interface StackSettings {
+  /** Absolute. */
+  readonly dataDirectory: string;
+  /** Where the API is to be; undefined for the usual port, or another one when that is taken. */
+  readonly httpPort: number | undefined;
+  /** Servers of one's own, instead of the embedded ones. */
+  readonly databaseUrl: string | undefined;
+  readonly natsUrl: string | undefined;
+}
+
+/** @throws CliError CONFIG_INVALID naming every bad variable at once */
+export function readStackSettings(environment: Environment = process.env): StackSettings {
+  const { httpPort, dataDirectory } = parseSettings(environment);
+  const { DATABASE_URL, NATS_URL } = environment;
+  return Object.freeze({
+    // One stack a clone, whichever folder the command is given in.
+    dataDirectory: resolve(REPOSITORY, dataDirectory),
+    httpPort,
+    databaseUrl: DATABASE_URL === '' ? undefined : DATABASE_URL,
+    natsUrl: NATS_URL === '' ? undefined : NATS_URL,
+  });
+}
+
+/** The demo publishes made-up data, so it never touches servers that are not its own. */
+export function demoEnvironment(environment: Environment = process.env): Environment {
+  const { DATABASE_URL: _database, NATS_URL: _nats, ...rest } = environment;
+  return rest;
+}
+
+/** The API token that an embedded stack has left in its data directory. */
+export function readTokenFile(dataDirectory: string): string | undefined {
+  const file = join(dataDirectory, TOKEN_FILE);
+  const token = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   return token === '' ? undefined : token;
+}
+
+function readStackUrl(dataDirectory: string): string | undefined {
+  const file = join(dataDirectory, STACK_FILE);
+  if (!existsSync(file)) return undefined;
+  const state = stackStateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  return state.success && isAlive(state.data.pid) ? state.data.apiUrl : undefined;
+}
+
+function firstOf<T>(places: readonly string[], look: (place: string) => T | undefined): T | undefined {
+  for (const place of places) {
+    const found = look(place);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function parseSettings(environment: Environment): z.output<typeof settingsSchema> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settingsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const messages = messagesFor(readPreferences(environment).language);
+  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new CliError({
+    code: 'CONFIG_INVALID',
+    message: messages.errors.settingsInvalid(issues.join('; ')),
+    next: messages.nextSteps.CONFIG_INVALID,
+    exitCode: EXIT.usage,
+  });
 }

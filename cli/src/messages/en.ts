@@ -55,6 +55,19 @@ export const en = {
       description: 'Make the publication before the live one live again',
       examples: ['./run rollback', './run rollback --auto --json'],
     },
+    demo: {
+      description:
+        'Show the whole way once, on servers of its own: a sample file is loaded, published and checked',
+      examples: ['./run demo', './run demo --rows 1600000 --keep', './run demo --file ./BGMOPEN1.zip'],
+    },
+    dev: {
+      description: 'Run the servers and services in the foreground; Ctrl-C stops them',
+      examples: ['./run dev', 'DATABASE_URL=postgres://… NATS_URL=nats://… ./run dev'],
+    },
+    stop: {
+      description: 'Stop what ./run dev or ./run demo --keep has started',
+      examples: ['./run stop'],
+    },
   },
 
   options: {
@@ -72,6 +85,9 @@ export const en = {
     jobToResume: 'Id of the job (the latest)',
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
+    rows: (count: string) => `Records of the sample (${count})`,
+    file: 'Load a real file, CSV or ZIP, instead of a sample',
+    keep: 'Leave the stack running afterwards',
   },
 
   time: {
@@ -155,6 +171,41 @@ export const en = {
 
   cancelled: (jobId: number, dataset: string) =>
     `Job ${jobId} of ${dataset} is cancelled. What is published stays as it was.`,
+
+  stack: {
+    steps: {
+      postgres: 'Starting PostgreSQL …',
+      nats: 'Starting NATS …',
+      services: 'Starting the services …',
+    },
+    api: 'API',
+    documentation: 'documentation',
+    token: 'token in',
+    database: 'database',
+    data: 'data in',
+    toEnd: 'Everything runs. Ctrl-C stops it.',
+    stopping: 'Stopping …',
+    stopped: 'Everything is stopped.',
+    runsAlready: (directory: string, pid: number, url: string) =>
+      `A stack runs on ${directory} already (process ${pid}, ${url}).`,
+    runsAlreadyNext: 'Use it (./run etl, ./run status), or stop it first: ./run stop.',
+    portTaken: (port: number) => `Port ${port} is taken by another program.`,
+    portTakenNext: 'Set REGPIPE_HTTP_PORT to a free one.',
+    didNotStart: (said: string) => `The stack did not start. Its last words:\n${said}`,
+    seeLog: (file: string) => `Read ${file} and the logs beside it.`,
+    noneRuns: (directory: string) => `No stack runs on ${directory}.`,
+    doesNotEnd: (pid: number) => `The stack (process ${pid}) does not end.`,
+    doesNotEndNext: (pid: number) => `Look at its logs; as a last resort: kill -9 ${pid}.`,
+  },
+
+  demo: {
+    starting: (directory: string) => `Starting PostgreSQL, NATS and the services (data in ${directory}) …`,
+    makingSample: (rows: string) =>
+      `Making a sample of ${rows} records, with every defect the real file has …`,
+    keptRunning: 'It keeps running. Try ./run status, ./run errors, ./run etl; stop it with ./run stop.',
+    countsAgree: 'Checked: every count is the one that the sample was made to give.',
+    countsDiffer: 'THE COUNTS ARE NOT THOSE THAT THE SAMPLE WAS MADE TO GIVE:',
+  },
 
   summary: {
     title: (jobId: number, attempt: number) =>

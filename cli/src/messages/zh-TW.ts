@@ -68,6 +68,18 @@ export const zhTW: Messages = {
       description: '退回到前一個發布版本',
       examples: ['./run rollback', './run rollback --auto --json'],
     },
+    demo: {
+      description: '以自備的伺服器示範全程：載入範例檔、發布並核對筆數',
+      examples: ['./run demo', './run demo --rows 1600000 --keep', './run demo --file ./BGMOPEN1.zip'],
+    },
+    dev: {
+      description: '在前景執行伺服器與各項服務，按 Ctrl-C 停止',
+      examples: ['./run dev', 'DATABASE_URL=postgres://… NATS_URL=nats://… ./run dev'],
+    },
+    stop: {
+      description: '停止 ./run dev 或 ./run demo --keep 啟動的服務',
+      examples: ['./run stop'],
+    },
   },
 
   options: {
@@ -85,6 +97,9 @@ export const zhTW: Messages = {
     jobToResume: '作業編號（最近的作業）',
     jobToCancel: '作業編號（執行中的作業）',
     jobOfErrors: '作業編號',
+    rows: (count) => `範例檔的筆數（${count}）`,
+    file: '改用真實的檔案（CSV 或 ZIP）',
+    keep: '結束後讓服務繼續執行',
   },
 
   time: {
@@ -166,6 +181,39 @@ export const zhTW: Messages = {
   },
 
   cancelled: (jobId, dataset) => `${dataset} 的作業 ${jobId} 已取消，已發布的資料不變。`,
+
+  stack: {
+    steps: {
+      postgres: '正在啟動 PostgreSQL …',
+      nats: '正在啟動 NATS …',
+      services: '正在啟動各項服務 …',
+    },
+    api: 'API',
+    documentation: '說明文件',
+    token: '權杖檔',
+    database: '資料庫',
+    data: '資料目錄',
+    toEnd: '已全部啟動，按 Ctrl-C 停止。',
+    stopping: '正在停止 …',
+    stopped: '已全部停止。',
+    runsAlready: (directory, pid, url) => `${directory} 已有服務在執行（行程 ${pid}，${url}）。`,
+    runsAlreadyNext: '可直接使用（./run etl、./run status），或先停止：./run stop。',
+    portTaken: (port) => `連接埠 ${port} 已被其他程式占用。`,
+    portTakenNext: '請將 REGPIPE_HTTP_PORT 設為未使用的連接埠。',
+    didNotStart: (said) => `服務沒有啟動成功，最後的訊息：\n${said}`,
+    seeLog: (file) => `請查看 ${file} 與同目錄的紀錄檔。`,
+    noneRuns: (directory) => `${directory} 沒有服務在執行。`,
+    doesNotEnd: (pid) => `服務（行程 ${pid}）沒有結束。`,
+    doesNotEndNext: (pid) => `請查看紀錄檔；最後手段：kill -9 ${pid}。`,
+  },
+
+  demo: {
+    starting: (directory) => `正在啟動 PostgreSQL、NATS 與各項服務（資料目錄 ${directory}）…`,
+    makingSample: (rows) => `正在產生 ${rows} 筆的範例檔，含真實檔案的各種缺陷 …`,
+    keptRunning: '服務會繼續執行。可試試 ./run status、./run errors、./run etl；以 ./run stop 停止。',
+    countsAgree: '核對完成：所有筆數都與範例檔的預期相符。',
+    countsDiffer: '筆數與範例檔的預期不符：',
+  },
 
   summary: {
     title: (jobId, attempt) => (attempt === 1 ? `作業 ${jobId}` : `作業 ${jobId}（第 ${attempt} 次執行）`),

@@ -39,6 +39,8 @@ export function jobFixture(changes: Partial<Job> = {}): Job {
     source_last_modified: null,
     source_stamp: '2026-05-09',
     source_sha256: null,
+    source_bytes: null,
+    discarded_at: null,
     error_code: null,
     error_message: null,
     created_at: '2026-05-09T05:59:50+00:00',

@@ -109,6 +109,7 @@ export const jobSchema = z.object({
   data_source_url: z.string(),
   source_etag: z.string().nullable(),
   source_last_modified: z.string().nullable(),
+  source_bytes: z.number().int().nullable().describe('As served, before any decompression'),
   source_stamp: z.string().nullable(),
   source_sha256: z.string().nullable(),
   error_code: z.string().nullable(),
@@ -117,6 +118,10 @@ export const jobSchema = z.object({
   started_at: z.iso.datetime({ offset: true }).nullable(),
   completed_at: z.iso.datetime({ offset: true }).nullable(),
   heartbeat_at: z.iso.datetime({ offset: true }),
+  discarded_at: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .describe('When its unpublished rows were given up; from then on it cannot be resumed'),
   seconds: z.number().nullable().describe('From the request to the end, or to now'),
   progress: progressSchema.nullable(),
   publication: publicationSchema.nullable(),

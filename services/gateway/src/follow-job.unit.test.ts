@@ -24,6 +24,8 @@ const RUNNING: Job = {
   source_last_modified: null,
   source_stamp: null,
   source_sha256: null,
+  source_bytes: null,
+  discarded_at: null,
   error_code: null,
   error_message: null,
   created_at: '2026-05-09T00:00:00.000Z',

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { prettyFactory } from 'pino-pretty';
+
+import type { Cli } from '../cli.ts';
+import { EXIT } from '../cli-error.ts';
+import { readStackSettings } from '../settings.ts';
+import { describeStack } from '../stack/describe-stack.ts';
+import { hostStack } from '../stack/host-stack.ts';
+import { addCommand } from './add-command.ts';
+
+export function registerDev(program: Command, cli: Cli): void {
+  addCommand(program, cli, 'dev', { group: 'stack', options: [] }).action(async () => {
+    cli.exitCode = await runDev(cli);
+  });
+}
+
+/** Runs the stack in the foreground until it is told to end. @returns the exit code */
+async function runDev({ messages, output }: Cli): Promise<number> {
+  const settings = readStackSettings();
+  const ending = nextSignal();
+  const pretty = prettyFactory({
+    colorize: output.stream.isTTY,
+    messageKey: 'message',
+    ignore: 'service,event',
+    messageFormat: '{service}: {message}',
+    singleLine: true,
+  });
+  const stack = await hostStack({
+    settings,
+    messages,
+    onStep: (step) => output.line(messages.stack.steps[step]),
+    onLine: (line) => output.stream.write(pretty(line)),
+  });
+  output.lines(['', ...describeStack(stack, settings.dataDirectory, messages), '', messages.stack.toEnd, '']);
+  await ending;
+  output.line(messages.stack.stopping);
+  await stack.stop();
+  output.line(messages.stack.stopped);
+  return EXIT.ok;
+}
+
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    // On: a second Ctrl-C out of impatience must not end us before the servers have closed their files.
+    process.on('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
+  });
+}
