@@ -17,6 +17,13 @@ export interface Unprivileged {
 
 const USER = 'postgres';
 
+/** The last one: initdb asks access(2), which leaves capabilities out for everyone but root unless told otherwise. */
+const ENTER_ANYWHERE = [
+  '--inh-caps=+dac_override',
+  '--ambient-caps=+dac_override',
+  '--securebits=+no_setuid_fixup',
+] as const;
+
 /**
  * As root, as in a container or on a CI machine, PostgreSQL is run as the user `postgres`, who is created when there is
  * none. Where that user may not enter the folders (a clone below /root), the process keeps the one capability to do so.
@@ -27,7 +34,7 @@ export async function unprivileged(paths: readonly string[]): Promise<Unprivileg
   if (process.getuid?.() !== 0) return { prefix: [], owner: undefined };
   const owner = (await findUser()) ?? (await createUser());
   const open = await Promise.all(paths.map(isOpenToAll));
-  const capability = open.every(Boolean) ? [] : ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const capability = open.every(Boolean) ? [] : ENTER_ANYWHERE;
   const identity = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
   return { prefix: ['setpriv', ...identity, ...capability, '--'], owner };
 }
