@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { type Headers, TerminalError } from '@regpipe/contracts';
-import { headers as newHeaders, type MsgHdrs, NatsError } from 'nats';
+import { ErrorCode, headers as newHeaders, type MsgHdrs, NatsError } from 'nats';
 
 import type { Bus } from './connect-bus.ts';
 
@@ -12,7 +12,8 @@ export interface PublishOptions {
   readonly signal: AbortSignal;
 }
 
-const FULL_PAUSE_MS = 25;
+/** A full stream holds seconds of work for the stage behind it, and each try sends the whole payload again. */
+const FULL_PAUSE_MS = 300;
 const AWAY_PAUSE_MS = 250;
 /** Headers, subject and reply count against the payload limit as well. */
 export const ENVELOPE_BYTES = 4096;
@@ -29,12 +30,6 @@ export async function publish(
   data: Uint8Array,
   options: PublishOptions,
 ): Promise<void> {
-  if (data.length > bus.maxPayloadBytes) {
-    throw new TerminalError(
-      'MESSAGE_INVALID',
-      `A message of ${data.length} bytes for ${subject} exceeds the server's max_payload of ${bus.maxPayloadBytes}.`,
-    );
-  }
   const headers = toHeaders(options.headers ?? {});
   let reported = false;
   for (;;) {
@@ -46,6 +41,12 @@ export async function publish(
       if (isFull(error)) {
         await pause(FULL_PAUSE_MS, undefined, { signal: options.signal });
         continue;
+      }
+      if (isTooLarge(error)) {
+        throw new TerminalError(
+          'MESSAGE_INVALID',
+          `A message of ${data.length} bytes for ${subject} exceeds the server's max_payload of ${bus.maxPayloadBytes}.`,
+        );
       }
       if (bus.connection.isClosed()) throw error;
       if (!reported)
@@ -61,6 +62,11 @@ function isFull(error: unknown): boolean {
   return (
     error instanceof NatsError && /maximum (bytes|messages) exceeded/.test(error.api_error?.description ?? '')
   );
+}
+
+/** The client itself refuses it: payload and headers together are more than the server's max_payload. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof NatsError && error.code === (ErrorCode.MaxPayloadExceeded as string);
 }
 
 export function toHeaders(values: Headers): MsgHdrs {

@@ -17,6 +17,12 @@ export interface ServiceOptions {
   readonly restart: boolean;
 }
 
+/**
+ * Chunks make much young garbage. With V8's own choice of nursery the transformer grew to 350 MiB, with this one to 220,
+ * at no measurable cost in time.
+ */
+const NODE_FLAGS = ['--max-semi-space-size=8'];
+
 const FIRST_RESTART_MS = 300;
 const LONGEST_RESTART_MS = 5_000;
 const START_LIMIT_MS = 60_000;
@@ -74,7 +80,7 @@ export class ServiceProcess {
 
   #spawn(): void {
     const main = fileURLToPath(new URL(`../../../services/${this.service}/src/main.ts`, import.meta.url));
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, main], {
       env: { ...process.env, ...this.#options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A session of its own: Ctrl-C in the terminal is for the supervisor, who stops the services in order.
@@ -96,7 +102,7 @@ export class ServiceProcess {
         );
       };
       const limit = setTimeout(() => fail('did not start in time'), START_LIMIT_MS);
-      child.once('exit', (code) => fail(`ended with code ${code}`));
+      child.once('exit', (code) => fail(`ended with code ${String(code)}`));
       child.once('error', (error) => fail(`could not be run: ${error.message}`));
       if (child.stdout === null) return;
       createInterface({ input: child.stdout }).on('line', (line) => {

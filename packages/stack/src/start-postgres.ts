@@ -118,7 +118,10 @@ async function ensureCluster(
   const [code] = (await once(child, 'close')) as [number | null];
   if (code === 0) return password;
   await rm(directory, { recursive: true, force: true });
-  throw new TerminalError('STACK_FAILED', `initdb ended with code ${code}: ${output.join('').trim()}`);
+  throw new TerminalError(
+    'STACK_FAILED',
+    `initdb ended with code ${String(code)}: ${output.join('').trim()}`,
+  );
 }
 
 async function waitUntilReady(child: ChildProcess, options: PostgresOptions): Promise<void> {

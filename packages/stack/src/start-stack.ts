@@ -131,7 +131,7 @@ async function embedPostgres(
     logFile: join(logs, 'postgres.log'),
     ...(options.postgresSettings === undefined ? {} : { settings: options.postgresSettings }),
   });
-  releasers.push(postgres.stop);
+  releasers.push(() => postgres.stop());
   return postgres.url;
 }
 
@@ -145,7 +145,7 @@ async function embedNats(
     port: await freePort(NATS_PORT),
     logFile: join(logs, 'nats.log'),
   });
-  releasers.push(nats.stop);
+  releasers.push(() => nats.stop());
   return nats.url;
 }
 

@@ -41,7 +41,9 @@ export async function refreshCounts(db: Queryable, jobId: number): Promise<Folde
      )
      UPDATE etl.etl_job_run j
         SET records_processed = ledger.loaded - j.records_duplicated, records_failed = ledger.failed + dead.records,
-            records_blank = ledger.blank, warnings = warned.warnings
+            records_blank = ledger.blank,
+            warnings = warned.warnings || CASE WHEN j.records_total >= j.record_limit
+                         THEN jsonb_build_object('RECORD_LIMIT', j.record_limit) ELSE '{}' END
        FROM ledger, dead, warned
       WHERE j.id = $1
       RETURNING (ledger.records + dead.records)::bigint AS accounted, dead.records::bigint AS dead,
