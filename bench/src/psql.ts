@@ -16,5 +16,8 @@ export async function psql(databaseUrl: string, commands: readonly string[]): Pr
   child.stdin.on('error', () => undefined).end(`${commands.join('\n')}\n`);
   const [code] = (await Promise.race([once(child, 'close'), failed])) as [number | null];
   if (code === 0) return (performance.now() - started) / 1000;
-  throw new TerminalError('STACK_FAILED', `psql ended with code ${code}: ${complaints.join('').trim()}`);
+  throw new TerminalError(
+    'STACK_FAILED',
+    `psql ended with code ${String(code)}: ${complaints.join('').trim()}`,
+  );
 }

@@ -10,7 +10,7 @@ export interface BenchOptions {
   readonly directory: string;
   readonly rows: number;
   readonly runs: number;
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 export interface BenchResult {

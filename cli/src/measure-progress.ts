@@ -59,7 +59,8 @@ export function recordsInAll(job: Job): Pick<Measure, 'total' | 'totalIsEstimate
 
 /** From the share of the source that is read: the rest of the file will hold as many records a byte. */
 function estimateRecords({ progress }: Job): number | null {
-  if (progress === null || progress.source_bytes === null || progress.fetched_bytes === 0) return null;
+  if (progress === null) return null;
+  if (progress.source_bytes === null || progress.fetched_bytes === 0) return null;
   // More bytes than the source has means that the two are not counted in the same way; no estimate is better than that.
   if (progress.fetched_bytes > progress.source_bytes) return null;
   return Math.round((progress.fetched_records * progress.source_bytes) / progress.fetched_bytes);

@@ -122,7 +122,10 @@ function nextAfter(job: Job, messages: Messages): string | undefined {
       return messages.summary.nextStart;
     case 'partial':
       return messages.summary.nextPartial(job.id);
-    default:
+    case 'queued':
+    case 'running':
+    case 'publishing':
+    case 'success':
       return undefined;
   }
 }

@@ -100,7 +100,7 @@ export const en = {
       hours: (amount) => (amount === 1 ? 'an hour ago' : `${amount} hours ago`),
       days: (amount) => `${amount} days ago`,
     },
-  } satisfies TimeUnits as TimeUnits,
+  } satisfies TimeUnits,
 
   rows: (count: string) => `${count} rows`,
 

@@ -35,7 +35,7 @@ export async function startFakeApi(routes: Readonly<Record<string, FakeRoute>>):
   const server = createServer((incoming, outgoing) => {
     void text(incoming).then((body) => {
       const address = new URL(incoming.url ?? '/', 'http://127.0.0.1');
-      const route = `${incoming.method} ${address.pathname}`;
+      const route = `${incoming.method ?? 'GET'} ${address.pathname}`;
       const request: FakeRequest = {
         route,
         query: address.searchParams,

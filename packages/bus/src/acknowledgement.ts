@@ -15,7 +15,7 @@ export interface Acknowledgement {
   readonly deliveryCount: number;
   ack(): void;
   /** Asks for another delivery after the delay. */
-  nak(delayMs?: number): void;
+  nak(delayMs: number): void;
   /** Tells the server that the work goes on; restarts its ack wait. */
   working(): void;
   /** Asks for no other delivery. */
@@ -26,10 +26,7 @@ export function acknowledgementOf(message: Msg): Acknowledgement {
   return {
     deliveryCount: deliveryCountOf(message.reply ?? ''),
     ack: () => message.respond(ACK),
-    nak: (delayMs) =>
-      message.respond(
-        encoder.encode(delayMs === undefined ? '-NAK' : `-NAK {"delay": ${delayMs * 1_000_000}}`),
-      ),
+    nak: (delayMs) => message.respond(encoder.encode(`-NAK {"delay": ${delayMs * 1_000_000}}`)),
     working: () => message.respond(WORKING),
     term: () => message.respond(TERM),
   };

@@ -5,6 +5,9 @@ import type { Delivery } from './consume.ts';
 import { publish } from './publish.ts';
 import { publishEvent } from './publish-json.ts';
 
+/** Encoded, a character takes up to nine bytes, and what stands in headers counts against ENVELOPE_BYTES. */
+const LONGEST_REASON = 200;
+
 /** Keeps a chunk that failed every delivery in DEAD, with the reason, and tells the tracker. */
 export async function buryChunk(
   bus: Bus,
@@ -23,7 +26,7 @@ export async function buryChunk(
       ...delivery.headers,
       'Regpipe-Dead-Subject': delivery.subject,
       'Regpipe-Dead-Deliveries': String(delivery.deliveryCount),
-      'Regpipe-Dead-Reason': encodeURIComponent(reason.slice(0, 500)),
+      'Regpipe-Dead-Reason': encodeURIComponent(reason.slice(0, LONGEST_REASON).toWellFormed()),
     },
     signal,
   });

@@ -1,5 +1,5 @@
 import { RetryableError } from '@regpipe/contracts';
-import { connect, type JetStreamClient, type JetStreamManager, type NatsConnection } from 'nats';
+import { connect, Events, type JetStreamClient, type JetStreamManager, type NatsConnection } from 'nats';
 
 import type { BusLog } from './bus-log.ts';
 
@@ -47,10 +47,10 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   let connected = true;
   const watch = async () => {
     for await (const status of connection.status()) {
-      if (status.type === 'disconnect') connected = false;
-      if (status.type === 'reconnect') connected = true;
-      if (status.type === 'disconnect' || status.type === 'reconnect') {
-        log.warn({ event: `bus_${status.type}`, server: String(status.data) }, `NATS: ${status.type}`);
+      if (status.type === Events.Disconnect) connected = false;
+      if (status.type === Events.Reconnect) connected = true;
+      if (status.type === Events.Disconnect || status.type === Events.Reconnect) {
+        log.warn({ event: `bus_${status.type}`, server: status.data }, `NATS: ${status.type}`);
       }
     }
   };

@@ -6,7 +6,7 @@ import { AckPolicy, createInbox, DeliverPolicy, type Msg, nanos } from 'nats';
 import { acknowledgementOf } from './acknowledgement.ts';
 import type { Bus } from './connect-bus.ts';
 import { ensureStreams, isNotFound } from './ensure-streams.ts';
-import { publish } from './publish.ts';
+import { ENVELOPE_BYTES, publish } from './publish.ts';
 
 /** One delivery. */
 export interface Delivery {
@@ -42,6 +42,11 @@ const PULL_EXPIRES_MS = 2_000;
 const PULL_GRACE_MS = 1_000;
 const TROUBLE_PAUSE_MS = 250;
 const LONGEST_RETRY_MS = 15_000;
+/**
+ * A stopping consumer hands a message back once all its own pulls have expired. At once, it would go to each of its idle
+ * workers in turn, and be buried for its many deliveries without ever having been worked on.
+ */
+const HAND_BACK_MS = PULL_EXPIRES_MS;
 
 /**
  * Works through a durable consumer. Each worker pulls one message, works on it, acknowledges it, and pulls the next:
@@ -78,14 +83,16 @@ async function ensureConsumer(bus: Bus, options: ConsumeOptions): Promise<void> 
 }
 
 async function work(bus: Bus, options: ConsumeOptions, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && !bus.connection.isClosed()) {
+  // Asked anew each time: TypeScript takes a property for unchanged over an await.
+  const isStopping = () => signal.aborted;
+  while (!isStopping() && !bus.connection.isClosed()) {
     try {
       const message = await pull(bus, options);
       if (message === undefined) continue;
-      if (signal.aborted) acknowledgementOf(message).nak();
+      if (isStopping()) acknowledgementOf(message).nak(HAND_BACK_MS);
       else await deliver(bus, options, message, signal);
     } catch (error) {
-      if (signal.aborted) return;
+      if (isStopping()) return;
       bus.log.warn(
         { event: 'consume_retried', stream: options.stream, err: error },
         'Consuming waits for NATS',
@@ -140,7 +147,7 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
     acknowledgement.ack();
   } catch (error) {
     if (signal.aborted) {
-      acknowledgement.nak();
+      acknowledgement.nak(HAND_BACK_MS);
       return;
     }
     const last = error instanceof TerminalError || delivery.deliveryCount >= options.maxDeliveries;
@@ -163,7 +170,7 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
   }
 }
 
-/** A message that says of itself neither data set nor job is kept all the same. */
+/** A message that says of itself neither data set nor job is kept all the same: as much of it as fits beside our header. */
 async function bury(
   bus: Bus,
   options: ConsumeOptions,
@@ -177,7 +184,8 @@ async function bury(
     if (!(cause instanceof TerminalError)) throw cause;
     const id = `unreadable.${delivery.subject}.${Date.now()}`;
     const headers = { ...delivery.headers, 'Regpipe-Dead-Subject': delivery.subject };
-    await publish(bus, subjects.dead(options.durable, 'unreadable', 0), delivery.data, {
+    const data = delivery.data.subarray(0, bus.maxPayloadBytes - ENVELOPE_BYTES);
+    await publish(bus, subjects.dead(options.durable, 'unreadable', 0), data, {
       id,
       headers,
       signal,

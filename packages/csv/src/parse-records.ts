@@ -5,10 +5,10 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { locateRecords, type RecordSpan } from './locate-records.ts';
 import type { ScanLimits } from './scan-record.ts';
 
-export type StructureDefect = {
+export interface StructureDefect {
   readonly type: 'STRAY_QUOTE' | 'INVALID_UTF8' | 'NUL_CHARACTER';
   readonly message: string;
-};
+}
 
 /** The fields of one record, or why it cannot be read. */
 export type ParsedRecord = readonly string[] | StructureDefect;

@@ -15,6 +15,8 @@ const HEARTBEAT_S = 3;
 const HEARTBEAT_TIMEOUT_S = 10;
 const REQUEST_TIMEOUT_MS = 10_000;
 const DISCOVERY_LIMIT_MS = 5_000;
+/** A service takes calls as soon as it has started, not a second later. Moleculer knows the option, its types do not. */
+const PROMPT_TRANSIT = { disableReconnect: false, serviceChangedDebounceTime: 0 };
 
 /** A Moleculer broker on the NATS transporter: short calls, discovery, broadcasts. */
 export function createBroker(options: BrokerOptions): ServiceBroker {
@@ -36,6 +38,10 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
     heartbeatInterval: HEARTBEAT_S,
     heartbeatTimeout: HEARTBEAT_TIMEOUT_S,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // NATS chooses who answers a call, by queue groups: it knows at once which connections live. Moleculer's own registry
+    // takes a killed process for alive until its heartbeats are missed, and calls to it time out meanwhile.
+    disableBalancer: true,
+    transit: PROMPT_TRANSIT,
     // Its chatter about nodes coming and going is for debugging; what matters it reports as a warning.
     logger: { type: 'Pino', options: { pino: { options: logFormat(options.service, 'warn') } } },
     logLevel: 'warn' satisfies LogLevels,
@@ -76,7 +82,9 @@ async function callWhenKnown(
   try {
     return await broker.call<CallResult<unknown>, object>(name, params);
   } catch (error) {
-    if (!(error instanceof Errors.ServiceNotFoundError)) throw error;
+    const unknown =
+      error instanceof Errors.ServiceNotFoundError || error instanceof Errors.ServiceNotAvailableError;
+    if (!unknown) throw error;
   }
   await broker.waitForServices(name.split('.')[0] ?? name, DISCOVERY_LIMIT_MS);
   return broker.call<CallResult<unknown>, object>(name, params);

@@ -6,8 +6,8 @@ import type { Logger } from './logger.ts';
 export interface Lifecycle {
   /** Aborted as soon as the process is asked to end. */
   readonly signal: AbortSignal;
-  /** Registers a releaser; called once at the end. */
-  onStop(name: string, release: () => Promise<unknown> | unknown): void;
+  /** Registers a releaser; called once at the end. A promise that it gives is awaited. */
+  onStop(name: string, release: () => unknown): void;
   /** Idempotent. */
   stop(reason: string): Promise<void>;
 }
@@ -16,7 +16,7 @@ const STOP_LIMIT_MS = 9_000;
 
 export function createLifecycle(log: Logger): Lifecycle {
   const ending = new AbortController();
-  const releasers: { name: string; release: () => Promise<unknown> | unknown }[] = [];
+  const releasers: { name: string; release: () => unknown }[] = [];
   let stopping: Promise<void> | undefined;
 
   const releaseAll = async (reason: string) => {

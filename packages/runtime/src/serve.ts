@@ -3,7 +3,7 @@ import type { ServiceBroker, ServiceSchema } from 'moleculer';
 import type { z } from 'zod';
 
 import { createBroker, startBroker } from './broker.ts';
-import { commonConfigSchema, readConfig } from './config.ts';
+import { type commonConfigSchema, readConfig } from './config.ts';
 import { type Lifecycle, runService } from './lifecycle.ts';
 import { createLogger, type Logger } from './logger.ts';
 

@@ -13,7 +13,7 @@ export interface TestStack extends Stack {
   readonly directory: string;
   /** A request to the gateway with the token. */
   request(method: string, path: string, body?: unknown): Promise<Response>;
-  /** Starts a job and gives it as answered. */
+  /** Starts a job and gives it as answered. @throws Error with the problem document when it is refused */
   start(body: Readonly<Record<string, unknown>>): Promise<Job>;
   job(id: number): Promise<Job>;
   /** Waits until the job is in one of the states. */
@@ -55,7 +55,8 @@ export async function testStack(options: Partial<StackOptions> = {}): Promise<Te
     job,
     start: async (body) => {
       const response = await request('POST', '/api/jobs', body);
-      return jobSchema.parse(await response.json());
+      if (response.ok) return jobSchema.parse(await response.json());
+      throw new Error(`The job was not started: ${await response.text()}`);
     },
     reach: async (id, ...statuses) => {
       let last: Job | undefined;

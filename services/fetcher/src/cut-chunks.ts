@@ -111,6 +111,7 @@ export class ChunkCutter {
       this.#scanned = scan.end;
       this.#records += 1;
       this.#lines += scan.lines;
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a getter, and a record was counted since
       if (this.#records === chunkRecords || this.isFull) yield this.#close();
     }
   }
@@ -160,7 +161,8 @@ export class ChunkCutter {
   }
 
   #beginOversized(): void {
-    const sampleEnd = Math.min(this.#end, this.#scanned + OVERSIZED_SAMPLE_BYTES);
+    // Its first bytes up to the limit are in the window, however the input was cut: the sample is the same each time.
+    const sampleEnd = this.#scanned + Math.min(this.#limits.maxRecordBytes, OVERSIZED_SAMPLE_BYTES);
     this.#oversized = { bytes: 0, sample: Buffer.from(this.#window.subarray(this.#scanned, sampleEnd)) };
   }
 

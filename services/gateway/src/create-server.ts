@@ -53,7 +53,10 @@ export async function createServer(options: Omit<Gateway, 'closing'>): Promise<S
   readJsonBodies(server);
   server.addHook('onRequest', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
   server.addHook('onRequest', authenticate(options.token));
-  server.addHook('preClose', async () => closing.abort());
+  server.addHook('preClose', (done) => {
+    closing.abort();
+    done();
+  });
   // A connection that stayed open after its answer would hold up the closing until it times out.
   server.addHook('onSend', async (_request, reply) => {
     if (closing.signal.aborted) reply.header('connection', 'close');

@@ -2,9 +2,13 @@ import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 
 /** One line a request, at debug; what failed is logged where it is answered. */
 export class RequestLog extends LogController {
-  override incomingRequest(): void {}
+  override incomingRequest(): void {
+    // The line when it is answered says all of it.
+  }
 
-  override routeNotFound(): void {}
+  override routeNotFound(): void {
+    // Answered, and so logged, like every other request.
+  }
 
   override requestCompleted(
     _error: Error | null | undefined,

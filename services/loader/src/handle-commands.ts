@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { type Bus, publishCommand, publishEvent } from '@regpipe/bus';
-import { type DiscardCommand, type IndexCommand, type PublishCommand } from '@regpipe/contracts';
+import type { DiscardCommand, IndexCommand, PublishCommand } from '@regpipe/contracts';
 import {
   buildSearchIndexes,
   type Database,

@@ -114,13 +114,14 @@ async function checkCounts(
   if (folded.accounted !== job.records_total) {
     throw mismatch(
       jobId,
-      `${folded.accounted} records are accounted for, the source has ${job.records_total}`,
+      `${folded.accounted} records are accounted for, the source has ${String(job.records_total)}`,
     );
   }
   const main = dataset.tables.find((table) => table.recordKey !== undefined);
-  const inTable = rowCounts?.[main?.name ?? ''];
+  const mainName = main?.name ?? '';
+  const inTable = rowCounts?.[mainName];
   if (inTable !== undefined && inTable !== job.records_processed) {
-    throw mismatch(jobId, `${main?.name} holds ${inTable} rows, the ledger says ${job.records_processed}`);
+    throw mismatch(jobId, `${mainName} holds ${inTable} rows, the ledger says ${job.records_processed}`);
   }
   return { ...job, deadRecords: folded.dead };
 }

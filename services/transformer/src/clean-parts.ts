@@ -59,7 +59,9 @@ export class PartBuilder {
    */
   add(outcome: RecordOutcome, texts: readonly string[], warnings: readonly string[], line: number): boolean {
     if (!this.#makeRoom(texts, line)) return false;
-    for (let index = 0; index < texts.length; index += 1) this.#texts[index] += texts[index] ?? '';
+    for (let index = 0; index < texts.length; index += 1) {
+      this.#texts[index] = (this.#texts[index] ?? '') + (texts[index] ?? '');
+    }
     this.#counts[outcome] += 1;
     for (const code of warnings) this.#warnings[code] = (this.#warnings[code] ?? 0) + 1;
     return true;

@@ -18,7 +18,7 @@ export function tableEncoder(tables: readonly TableDefinition[]): RecordEncoder 
   return encoder(
     tables.map((table) => table.name),
     (texts, table, values, line) => {
-      texts[table] += encodeRow(values, line);
+      texts[table] = (texts[table] ?? '') + encodeRow(values, line);
     },
   );
 }
@@ -28,7 +28,7 @@ export function keyEncoder(tables: readonly TableDefinition[], section: string):
   const main = tables.findIndex((table) => table.recordKey !== undefined);
   const key = tables[main]?.recordKey ?? 0;
   return encoder([section], (texts, table, values, line) => {
-    if (table === main) texts[0] += `${encodeValue(values[key] ?? null)}\t${line}\n`;
+    if (table === main) texts[0] = `${texts[0] ?? ''}${encodeValue(values[key] ?? null)}\t${line}\n`;
   });
 }
 

@@ -42,7 +42,7 @@ function normalisedDigits(value: string): string | undefined {
     const code = character.charCodeAt(0);
     const digit = code >= FULL_WIDTH_ZERO ? code - FULL_WIDTH_ZERO : code - ZERO;
     if (digit < 0 || digit > 9) return undefined;
-    digits += digit;
+    digits += String(digit);
   }
   return digits === '' ? undefined : digits;
 }

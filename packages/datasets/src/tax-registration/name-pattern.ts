@@ -5,5 +5,5 @@ export function containsPattern(part: string): string {
 
 /** Whether a bigram index can help: a single character has no bigram. Counts characters, as PostgreSQL does. */
 export function hasBigram(part: string): boolean {
-  return [...part].length >= 2;
+  return Array.from(part).length >= 2;
 }

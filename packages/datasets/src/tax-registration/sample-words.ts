@@ -42,9 +42,9 @@ export const FLOORS = [
 ];
 
 /** Single characters; two or three of them make a brand. */
-export const BRAND_CHARACTERS = [
-  ...'大正台宏富昌興隆永盛新世紀金豐泰和順安康德信義仁禾佳美華東亞聯合統達億萬鼎立揚明光輝晟創奇元全品優誠吉祥鴻展翔',
-];
+export const BRAND_CHARACTERS = Array.from(
+  '大正台宏富昌興隆永盛新世紀金豐泰和順安康德信義仁禾佳美華東亞聯合統達億萬鼎立揚明光輝晟創奇元全品優誠吉祥鴻展翔',
+);
 
 export const TRADES = words(`
   科技 實業 貿易 企業 國際 工程 建設 開發 餐飲 食品 電子 機械 資訊 生技 營造 物流 投資

@@ -138,7 +138,7 @@ function countRecord(
   loaded: Set<string>,
   raw: string,
   fields: string[] | undefined,
-) {
+): void {
   if (fields === undefined) return tally.rejected('STRAY_QUOTE');
   if (!isUtf8(Buffer.from(raw, 'latin1'))) return tally.rejected('INVALID_UTF8');
   if (raw.includes('\0')) return tally.rejected('NUL_CHARACTER');

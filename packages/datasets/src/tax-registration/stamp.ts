@@ -25,8 +25,9 @@ export function sourceStamp(fields: readonly string[], lastModified: Date | null
 /** The stamp line's first field for a date (its day in UTC). */
 export function stampField(date: Date): string {
   const day = String(date.getUTCDate()).padStart(2, '0');
+  const month = MONTHS[date.getUTCMonth()] ?? '';
   const year = String(date.getUTCFullYear() % 100).padStart(2, '0');
-  return `${day}-${MONTHS[date.getUTCMonth()]}-${year}`;
+  return `${day}-${month}-${year}`;
 }
 
 /** A time as YYYY-MM-DD in UTC. */

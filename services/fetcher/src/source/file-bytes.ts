@@ -107,7 +107,7 @@ async function* readThrough(file: OpenFile): AsyncGenerator<Buffer, void, undefi
 function refuseWritten(path: string, position: number, was: SourceIdentity, is: SourceIdentity): void {
   const fields = { source: path };
   if (position !== was.contentLength) {
-    const message = `${path} had ${was.contentLength} bytes when it was opened and gave ${position}`;
+    const message = `${path} had ${String(was.contentLength)} bytes when it was opened and gave ${position}`;
     throw new TerminalError('SOURCE_TRUNCATED', message, { fields });
   }
   const change = describeChange(was, is);

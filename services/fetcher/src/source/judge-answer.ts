@@ -39,7 +39,10 @@ export function judgeAnswer({ source, status, headers, askedFrom, expected }: An
     throw terminal('SOURCE_REFUSED', `sent its bytes ${headers.contentEncoding}-encoded, unasked`);
   }
   if (partial && headers.range.first !== askedFrom) {
-    throw terminal('SOURCE_REFUSED', `was asked for bytes from ${askedFrom}, sent ${headers.range.first}`);
+    throw terminal(
+      'SOURCE_REFUSED',
+      `was asked for bytes from ${askedFrom}, sent ${String(headers.range.first)}`,
+    );
   }
 
   const contentLength = partial ? headers.range.total : headers.contentLength;

@@ -34,7 +34,8 @@ export interface TestGatewayOptions {
 
 /** The HTTP API on a database of its own; only the tracker's answers come from the test. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const { database, close: closeDatabase } = await testDatabase();
+  const ownDatabase = await testDatabase();
+  const { database } = ownDatabase;
   const jobChanges = createJobChanges();
   let logged = '';
   const log = pino({ level: 'debug' }, { write: (line) => void (logged += line) });
@@ -64,7 +65,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     addRejects: (jobId, type, rawData) => addRejects(database, jobId, type, rawData),
     async close() {
       await server.close();
-      await closeDatabase();
+      await ownDatabase.close();
     },
   };
 }
