@@ -18,7 +18,7 @@ import { announce, announceStop, type TrackerContext } from './tracker-context.t
  */
 export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promise<boolean> {
   const { pool } = tracker.database;
-  const { jobId } = event.metadata;
+  const { jobId, attempt } = event.metadata;
   await beat(pool, jobId);
   switch (event.type) {
     case 'source.opened':
@@ -34,7 +34,7 @@ export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promi
     case 'chunk.loaded':
       return true;
     case 'chunk.dead':
-      await recordDeadChunk(pool, jobId, event.data);
+      await recordDeadChunk(pool, jobId, attempt, event.data);
       return true;
     case 'publication.progressed':
       return true;

@@ -5,13 +5,24 @@ const MAX_RAW_BYTES = 16 * 1024;
 
 /**
  * A rejected record as text that PostgreSQL can hold: without its line break, with bytes that are not UTF-8 and NULs
- * written as `\xHH`.
+ * written as `\xHH`. Encoded for COPY it takes at most five bytes for one of the record's.
+ *
+ * @param wholeBytes size of the record, where `bytes` is only its start
  */
-export function rawText(bytes: Buffer): string {
-  const cut = bytes.length > MAX_RAW_BYTES;
-  const shown = trimLineBreak(cut ? bytes.subarray(0, MAX_RAW_BYTES) : bytes);
+export function rawText(bytes: Buffer, wholeBytes = bytes.length, maxBytes = MAX_RAW_BYTES): string {
+  const end = characterStart(bytes, Math.min(bytes.length, maxBytes, MAX_RAW_BYTES));
+  const cut = end < wholeBytes;
+  const shown = cut ? bytes.subarray(0, end) : trimLineBreak(bytes);
   const text = isUtf8(shown) && !shown.includes(0) ? shown.toString('utf8') : escapeForeignBytes(shown);
-  return cut ? `${text}… (${bytes.length} bytes in all)` : text;
+  return cut ? `${text}… (${wholeBytes} bytes in all)` : text;
+}
+
+/** The last place at or before `at` that is not inside a UTF-8 character. */
+function characterStart(bytes: Buffer, at: number): number {
+  for (let back = 0; back < 4; back += 1) {
+    if (((bytes[at - back] ?? 0) & 0xc0) !== 0x80) return at - back;
+  }
+  return at;
 }
 
 function trimLineBreak(bytes: Buffer): Buffer {

@@ -97,6 +97,7 @@ function tooLarge(bytes: number): Reject {
   return { type: 'RECORD_TOO_LARGE', message: `The record of ${bytes} bytes is too large to be carried.` };
 }
 
+/** As much of the raw text is kept as surely fits a part: a reject that did not would be missing from the counts. */
 function addReject(
   chunk: RawChunk,
   reject: Reject,
@@ -105,7 +106,12 @@ function addReject(
   parts: PartBuilder,
   line: number,
 ): void {
-  const cells = [reject.type, reject.message, rawText(raw)].map(encodeValue).join('\t');
+  const text = rawText(raw, chunk.oversizedBytes ?? raw.length, Math.floor(chunk.maxCleanBytes / 8));
+  const cells = [reject.type, reject.message, text].map(encodeValue).join('\t');
   rows.texts[rows.texts.length - 1] = `${chunk.jobId}\t${chunk.chunk}\t${line}\t${cells}\n`;
-  parts.add('failed', rows.texts, NO_WARNINGS, line);
+  if (parts.add('failed', rows.texts, NO_WARNINGS, line)) return;
+  throw new TerminalError(
+    'MESSAGE_INVALID',
+    `Chunk ${chunk.chunk} of job ${chunk.jobId}: ${chunk.maxCleanBytes} bytes are not enough for one reject.`,
+  );
 }

@@ -33,17 +33,23 @@ export async function removeDuplicates(
       `WITH removed AS (
          DELETE FROM ${source.table} t USING repeated r
           WHERE t.${source.key} = r.key AND t.${SOURCE_LINE} <> r.first_line
-          RETURNING t.${source.key} AS key, t.${SOURCE_LINE} AS line, r.first_line, to_jsonb(t) - '${SOURCE_LINE}' AS data
+          RETURNING t.${source.key} AS key, t.${SOURCE_LINE} AS line, r.first_line, to_jsonb(t) - $2::text[] AS data
        )
        INSERT INTO etl.data_import_error (job_id, chunk, source_line, error_type, error_message, raw_data)
        SELECT $1, ${CHUNK_OF_LINE}, line, 'DUPLICATE',
               format('The key %s stands in line %s already; that record is kept.', key, first_line), data::text
          FROM removed ORDER BY line`,
-      [jobId],
+      [jobId, notFromSource(main)],
     );
     await countDuplicates(connection, jobId, removed.rowCount ?? 0);
     return removed.rowCount ?? 0;
   });
+}
+
+/** Columns that the source says nothing about. */
+function notFromSource(table: TableDefinition): string[] {
+  const names = table.columns.map((column) => column.name).filter((name) => !table.written.includes(name));
+  return [...names, SOURCE_LINE];
 }
 
 /** The same for a dry run: its records are known by their keys only. */
