@@ -38,7 +38,12 @@ function createProgram(cli: Cli): Command {
     .helpOption('-h, --help', words.helpOption)
     .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.afterHelp}`)
-    .configureHelp({ displayWidth, styleTitle: (title) => words.titles(title) })
+    // Descriptions say their defaults themselves, in the user's language.
+    .configureHelp({
+      displayWidth,
+      styleTitle: (title) => words.titles(title),
+      optionDescription: (option) => option.description,
+    })
     // Errors are told in one place and one way, by reportError.
     .configureOutput({ outputError: () => undefined })
     .exitOverride();

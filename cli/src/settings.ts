@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { CliError, EXIT } from './cli-error.ts';
 import { type Language, messagesFor } from './messages/index.ts';
-import { isAlive, STACK_FILE, stackStateSchema } from './stack/stack-state.ts';
+import { parseStackState, STACK_FILE } from './stack/stack-state.ts';
 
 /** The one place of the CLI that knows the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -79,6 +79,8 @@ export interface StackSettings {
   readonly dataDirectory: string;
   /** Where the API is to be; undefined for the usual port, or another one when that is taken. */
   readonly httpPort: number | undefined;
+  /** Instead of the one kept in the data directory. */
+  readonly apiToken: string | undefined;
   /** Servers of one's own, instead of the embedded ones. */
   readonly databaseUrl: string | undefined;
   readonly natsUrl: string | undefined;
@@ -86,12 +88,13 @@ export interface StackSettings {
 
 /** @throws CliError CONFIG_INVALID naming every bad variable at once */
 export function readStackSettings(environment: Environment = process.env): StackSettings {
-  const { httpPort, dataDirectory } = parseSettings(environment);
+  const { httpPort, dataDirectory, token } = parseSettings(environment);
   const { DATABASE_URL, NATS_URL } = environment;
   return Object.freeze({
     // One stack a clone, whichever folder the command is given in.
     dataDirectory: resolve(REPOSITORY, dataDirectory),
     httpPort,
+    apiToken: token,
     databaseUrl: DATABASE_URL === '' ? undefined : DATABASE_URL,
     natsUrl: NATS_URL === '' ? undefined : NATS_URL,
   });
@@ -112,9 +115,7 @@ export function readTokenFile(dataDirectory: string): string | undefined {
 
 function readStackUrl(dataDirectory: string): string | undefined {
   const file = join(dataDirectory, STACK_FILE);
-  if (!existsSync(file)) return undefined;
-  const state = stackStateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return state.success && isAlive(state.data.pid) ? state.data.apiUrl : undefined;
+  return existsSync(file) ? parseStackState(readFileSync(file, 'utf8'))?.apiUrl : undefined;
 }
 
 function firstOf<T>(places: readonly string[], look: (place: string) => T | undefined): T | undefined {

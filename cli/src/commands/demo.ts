@@ -60,7 +60,7 @@ async function runDemo(cli: Cli, options: DemoOptions): Promise<number> {
   try {
     const source = await prepareSource(cli, options, dataDirectory);
     const job = await runJob(cli, stack, dataDirectory, source.path, leaving.signal);
-    if (!isSettled(job.status)) return EXIT.interrupted;
+    if (!isSettled(job.status)) return await cancelDemo(cli, stack, dataDirectory, job);
     keep = options.keep === true;
     return reportDemo(cli, job, source.expected, stack, dataDirectory, keep);
   } finally {
@@ -69,6 +69,21 @@ async function runDemo(cli: Cli, options: DemoOptions): Promise<number> {
       output.line(messages.stack.stopped);
     }
   }
+}
+
+/** Left with Ctrl-C: the stack goes down, and the next demo must not find a job that waits for it. */
+async function cancelDemo(
+  { messages }: Cli,
+  stack: StackState,
+  dataDirectory: string,
+  job: Job,
+): Promise<number> {
+  await createApiClient({ url: stack.apiUrl, token: demoToken(dataDirectory) }, messages).cancel(job.id);
+  return EXIT.interrupted;
+}
+
+function demoToken(dataDirectory: string): string | undefined {
+  return readStackSettings().apiToken ?? readTokenFile(dataDirectory);
 }
 
 interface DemoSource {
@@ -98,7 +113,7 @@ async function runJob(
   path: string,
   signal: AbortSignal,
 ): Promise<Job> {
-  const api = createApiClient({ url: stack.apiUrl, token: readTokenFile(dataDirectory) }, messages);
+  const api = createApiClient({ url: stack.apiUrl, token: demoToken(dataDirectory) }, messages);
   const server = await serveFile(path);
   try {
     const job = await api.start({ dataset: DEFAULT_DATASET, mode: 'full', source: server.url });

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { prettyFactory } from 'pino-pretty';
 
 import type { Cli } from '../cli.ts';
@@ -9,13 +9,16 @@ import { hostStack } from '../stack/host-stack.ts';
 import { addCommand } from './add-command.ts';
 
 export function registerDev(program: Command, cli: Cli): void {
-  addCommand(program, cli, 'dev', { group: 'stack', options: [] }).action(async () => {
-    cli.exitCode = await runDev(cli);
+  addCommand(program, cli, 'dev', {
+    group: 'stack',
+    options: [new Option('--for-demo').hideHelp()],
+  }).action(async (options: { readonly forDemo?: true }) => {
+    cli.exitCode = await runDev(cli, options.forDemo === true);
   });
 }
 
 /** Runs the stack in the foreground until it is told to end. @returns the exit code */
-async function runDev({ messages, output }: Cli): Promise<number> {
+async function runDev({ messages, output }: Cli, forDemo: boolean): Promise<number> {
   const settings = readStackSettings();
   const ending = nextSignal();
   const pretty = prettyFactory({
@@ -28,6 +31,7 @@ async function runDev({ messages, output }: Cli): Promise<number> {
   const stack = await hostStack({
     settings,
     messages,
+    forDemo,
     onStep: (step) => output.line(messages.stack.steps[step]),
     onLine: (line) => output.stream.write(pretty(line)),
   });
@@ -44,5 +48,7 @@ function nextSignal(): Promise<void> {
     // On: a second Ctrl-C out of impatience must not end us before the servers have closed their files.
     process.on('SIGINT', () => resolve());
     process.on('SIGTERM', () => resolve());
+    // The terminal was closed.
+    process.on('SIGHUP', () => resolve());
   });
 }

@@ -18,7 +18,7 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   SOURCE_TLS: '請檢查憑證、本機時鐘與 CA 憑證（NODE_EXTRA_CA_CERTS）；憑證驗證不會關閉。',
   SOURCE_STALLED: '來源停止傳送；請接續作業，或調高 REGPIPE_SOURCE_TIMEOUT_MS。',
   SOURCE_NOT_FOUND: '請檢查路徑，並確認 fetcher 在檔案所在的機器上執行。',
-  SOURCE_TRUNCATED: '來源的長度與宣告不符；等來源完整後再重新開始作業。',
+  SOURCE_TRUNCATED: '來源的長度與宣告不符；等來源完整後再接續作業。',
   SOURCE_CHANGED: '來源在這段期間已更新：請開始新的作業，不要接續。',
   SOURCE_EMPTY: '來源沒有資料；請檢查發布單位提供的內容。',
   ZIP_INVALID: '壓縮檔必須只含一個未加密的 CSV 檔；請檢查檔案。',

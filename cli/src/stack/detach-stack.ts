@@ -24,11 +24,15 @@ export async function detachStack(
   await mkdir(join(dataDirectory, 'logs'), { recursive: true });
   const logFile = join(dataDirectory, 'logs', 'stack.log');
   const log = await open(logFile, 'w');
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url)), 'dev'], {
-    detached: true,
-    stdio: ['ignore', log.fd, log.fd],
-    env: { ...environment, REGPIPE_DATA_DIR: dataDirectory },
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../main.ts', import.meta.url)), 'dev', '--for-demo'],
+    {
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+      env: { ...environment, REGPIPE_DATA_DIR: dataDirectory },
+    },
+  );
   await log.close();
   child.unref();
   while (child.exitCode === null && child.signalCode === null) {

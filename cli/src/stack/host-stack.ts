@@ -1,4 +1,6 @@
-import { freePort, type Stack, type StackStep, startStack } from '@regpipe/stack';
+import { join } from 'node:path';
+
+import { ensureApiToken, freePort, type Stack, type StackStep, startStack } from '@regpipe/stack';
 
 import { CliError } from '../cli-error.ts';
 import type { Messages } from '../messages/index.ts';
@@ -8,6 +10,8 @@ import { readStackState, removeStackState, writeStackState } from './stack-state
 export interface HostOptions {
   readonly settings: StackSettings;
   readonly messages: Messages;
+  /** Keep the servers' data apart from that of `./run dev`. */
+  readonly forDemo: boolean;
   readonly onStep: (step: StackStep) => void;
   readonly onLine: (line: string) => void;
 }
@@ -25,7 +29,8 @@ export async function hostStack(options: HostOptions): Promise<Stack> {
   await refuseSecond(dataDirectory, messages);
   const httpPort = await choosePort(settings, messages);
   const stack = await startStack({
-    dataDirectory,
+    dataDirectory: options.forDemo ? join(dataDirectory, 'demo') : dataDirectory,
+    apiToken: settings.apiToken ?? (await ensureApiToken(dataDirectory)),
     databaseUrl: settings.databaseUrl,
     natsUrl: settings.natsUrl,
     httpPort,

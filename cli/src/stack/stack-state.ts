@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** What a running stack leaves in its data directory, for the commands that come to it. */
-export const stackStateSchema = z.object({
+const stackStateSchema = z.object({
   pid: z.number().int(),
   apiUrl: z.string(),
   databaseUrl: z.string(),
@@ -17,7 +17,11 @@ export const STACK_FILE = 'stack.json';
 /** The stack that runs on a data directory; undefined when none does, whatever a crash has left behind. */
 export async function readStackState(dataDirectory: string): Promise<StackState | undefined> {
   const text = await readFile(join(dataDirectory, STACK_FILE), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parseStackState(text);
+}
+
+/** Reads the file's text; undefined for what is no such text, or tells of a process that is gone. */
+export function parseStackState(text: string): StackState | undefined {
   const state = stackStateSchema.safeParse(parseJson(text));
   return state.success && isAlive(state.data.pid) ? state.data : undefined;
 }

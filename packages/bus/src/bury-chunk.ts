@@ -34,7 +34,7 @@ export async function buryChunk(
     bus,
     {
       type: 'chunk.dead',
-      data: { stage, chunk: chunk.chunk, part, records: chunk.records, reason },
+      data: { stage, chunk: chunk.chunk, part, firstLine: chunk.firstLine, records: chunk.records, reason },
       job: { jobId: chunk.jobId, dataset: chunk.dataset, attempt: chunk.attempt },
       key: `${chunk.chunk}.${part}`,
     },

@@ -43,7 +43,7 @@ export const publishCommandSchema = z.object({
 });
 export type PublishCommand = z.infer<typeof publishCommandSchema>;
 
-/** `jobs.discard.<dataset>`: drop the tables and ledger of a job that ended without publishing. */
+/** `jobs.discard.<dataset>`: drop the tables of a job that ended without publishing. */
 export const discardCommandSchema = z.object({
   type: z.literal('discard'),
   jobId: z.number().int(),

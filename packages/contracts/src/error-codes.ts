@@ -39,7 +39,7 @@ export const ERROR_CODES = {
   SOURCE_NOT_FOUND: { status: 422, next: 'Check the path, and that the fetcher runs where the file is.' },
   SOURCE_TRUNCATED: {
     status: 502,
-    next: 'The source ended too early or too late; start the job again when it is whole.',
+    next: 'The source ended too early or too late; resume the job when it is whole again.',
   },
   SOURCE_CHANGED: {
     status: 409,

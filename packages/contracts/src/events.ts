@@ -39,6 +39,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     stage: z.enum(['transformer', 'loader']),
     chunk: z.number().int(),
     part: z.number().int(),
+    firstLine: z.number().int(),
     records: z.number().int(),
     reason: z.string(),
   }),

@@ -14,6 +14,7 @@ export { migrate } from './migrate.ts';
 export { cancelJob } from './jobs/cancel-job.ts';
 export { changeStatus, type StatusChange } from './jobs/change-status.ts';
 export { createJob, type CreateJobResult, type NewJob } from './jobs/create-job.ts';
+export { findActiveJob } from './jobs/find-active-job.ts';
 export { getJob } from './jobs/get-job.ts';
 export { beat, interruptSilentJobs } from './jobs/heartbeat.ts';
 export { listActiveJobs } from './jobs/list-active-jobs.ts';
@@ -30,7 +31,7 @@ export { recordChunk, type RecordChunkResult } from './ledger/record-chunk.ts';
 
 export { buildConstraints } from './publish/build-constraints.ts';
 export { buildSearchIndexes } from './publish/build-search-indexes.ts';
-export { countRows } from './publish/count-rows.ts';
+export { countKeys, countRows } from './publish/count-rows.ts';
 export { dropOldVersions } from './publish/drop-old-versions.ts';
 export { endDryRun } from './publish/end-dry-run.ts';
 export { makeLive, type MakeLiveResult, type NewPublication } from './publish/make-live.ts';

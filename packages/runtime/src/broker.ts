@@ -1,4 +1,11 @@
-import { type CallName, type CallResult, type Calls, RefusedError, isErrorCode } from '@regpipe/contracts';
+import {
+  type CallName,
+  type CallResult,
+  type Calls,
+  RefusedError,
+  RetryableError,
+  isErrorCode,
+} from '@regpipe/contracts';
 import { Errors, type LogLevels, ServiceBroker } from 'moleculer';
 
 import type { Lifecycle } from './lifecycle.ts';
@@ -95,7 +102,7 @@ export async function answer<T>(work: () => Promise<T>): Promise<CallResult<T>> 
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
+    if (!(error instanceof RefusedError || error instanceof RetryableError)) throw error;
     return { ok: false, code: error.code, message: error.message, fields: { ...error.fields } };
   }
 }

@@ -14,6 +14,9 @@ export interface Lifecycle {
 
 const STOP_LIMIT_MS = 9_000;
 
+/** Sent to the supervisor, where there is one, once the service works. */
+const SERVICE_STARTED = 'service_started';
+
 export function createLifecycle(log: Logger): Lifecycle {
   const ending = new AbortController();
   const releasers: { name: string; release: () => unknown }[] = [];
@@ -59,6 +62,8 @@ export async function runService(log: Logger, start: (lifecycle: Lifecycle) => P
   };
   process.on('SIGTERM', () => void end('SIGTERM', 0));
   process.on('SIGINT', () => void end('SIGINT', 0));
+  // Only a process with a supervisor has this channel: when that is gone, nobody would ever stop us.
+  process.on('disconnect', () => void end('the supervisor is gone', 0));
   process.on('unhandledRejection', (error) => {
     log.fatal({ event: 'service_failed', err: error }, errorMessage(error));
     void end('an unhandled rejection', 1);
@@ -66,6 +71,7 @@ export async function runService(log: Logger, start: (lifecycle: Lifecycle) => P
   try {
     await start(lifecycle);
     log.info({ event: 'service_started' }, 'Started');
+    process.send?.(SERVICE_STARTED);
   } catch (error) {
     if (lifecycle.signal.aborted) return;
     log.fatal({ event: 'service_failed', err: error }, errorMessage(error));

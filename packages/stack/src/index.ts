@@ -1,3 +1,4 @@
+export { ensureApiToken } from './api-token.ts';
 export { freePort } from './free-port.ts';
 export { type FileServer, serveFile } from './serve-file.ts';
 export { ServiceProcess } from './service-process.ts';

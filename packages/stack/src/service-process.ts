@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 import { TerminalError } from '@regpipe/contracts';
@@ -82,15 +83,23 @@ export class ServiceProcess {
     const main = fileURLToPath(new URL(`../../../services/${this.service}/src/main.ts`, import.meta.url));
     const child = spawn(process.execPath, [...NODE_FLAGS, main], {
       env: { ...process.env, ...this.#options.environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A session of its own: Ctrl-C in the terminal is for the supervisor, who stops the services in order.
       detached: true,
     });
     this.#child = child;
-    child.stderr.pipe(this.#log, { end: false });
+    child.stderr?.pipe(this.#log, { end: false });
+    if (child.stdout !== null) this.#readLines(child.stdout);
     this.#started = this.#watchStart(child);
     this.#started.catch(() => undefined);
     child.once('exit', () => this.#restartLater());
+  }
+
+  #readLines(stdout: Readable): void {
+    createInterface({ input: stdout }).on('line', (line) => {
+      this.#log.write(`${line}\n`);
+      this.#options.onLine?.(line);
+    });
   }
 
   #watchStart(child: ChildProcess): Promise<void> {
@@ -104,11 +113,8 @@ export class ServiceProcess {
       const limit = setTimeout(() => fail('did not start in time'), START_LIMIT_MS);
       child.once('exit', (code) => fail(`ended with code ${String(code)}`));
       child.once('error', (error) => fail(`could not be run: ${error.message}`));
-      if (child.stdout === null) return;
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        this.#log.write(`${line}\n`);
-        this.#options.onLine?.(line);
-        if (!line.includes('"event":"service_started"')) return;
+      child.once('message', (message) => {
+        if (message !== 'service_started') return;
         clearTimeout(limit);
         this.#restartMs = FIRST_RESTART_MS;
         resolve();

@@ -7,6 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { TerminalError } from '@regpipe/contracts';
 
+import { stopLeftover } from './stop-leftover.ts';
+
 export interface NatsOptions {
   /** Where JetStream keeps its streams. */
   readonly directory: string;
@@ -25,9 +27,14 @@ const START_LIMIT_MS = 15_000;
 /** Starts the nats-server found on PATH, with JetStream, on loopback. @throws TerminalError STACK_FAILED */
 export async function startNats(options: NatsOptions): Promise<RunningNats> {
   await mkdir(options.directory, { recursive: true });
+  const pidFile = `${options.directory}.pid`;
+  await stopLeftover(pidFile, options.directory, 'SIGTERM');
   const child = spawn(
     'nats-server',
-    ['--addr', '127.0.0.1', '--port', String(options.port), '--jetstream', '--store_dir', options.directory],
+    [
+      ...['--addr', '127.0.0.1', '--port', String(options.port)],
+      ...['--jetstream', '--store_dir', options.directory, '--pid', pidFile],
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   const log = createWriteStream(options.logFile, { flags: 'a' });

@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { TerminalError } from '@regpipe/contracts';
 
 import { findBinaries } from './postgres-binaries.ts';
+import { stopLeftover } from './stop-leftover.ts';
 import { type Unprivileged, unprivileged } from './unprivileged.ts';
 
 export interface PostgresOptions {
@@ -50,6 +51,7 @@ const SETTINGS = {
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const binaries = await findBinaries();
   const account = await unprivileged([options.directory, binaries.postgres]);
+  await stopLeftover(join(options.directory, 'postmaster.pid'), options.directory, 'SIGINT');
   const password = await ensureCluster(options, binaries.initdb, account);
   const settings = Object.entries({ ...SETTINGS, ...options.settings });
   const child = start(account, binaries.postgres, [

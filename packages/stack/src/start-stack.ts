@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { TerminalError } from '@regpipe/contracts';
 
+import { ensureApiToken } from './api-token.ts';
 import { freePort } from './free-port.ts';
 import { ServiceProcess } from './service-process.ts';
 import { startNats } from './start-nats.ts';
@@ -19,6 +19,8 @@ export interface StackOptions {
   /** Instead of the embedded servers. */
   readonly databaseUrl?: string | undefined;
   readonly natsUrl?: string | undefined;
+  /** Of the API; kept in `<dataDirectory>/api-token` when not given. */
+  readonly apiToken?: string | undefined;
   readonly httpPort: number;
   readonly postgresSettings?: Readonly<Record<string, string>>;
   /** Start services again that end by themselves. */
@@ -66,7 +68,7 @@ async function start(
 ): Promise<Stack> {
   const logs = join(options.dataDirectory, 'logs');
   await mkdir(logs, { recursive: true });
-  const apiToken = await ensureToken(join(options.dataDirectory, 'api-token'));
+  const apiToken = options.apiToken ?? (await ensureApiToken(options.dataDirectory));
 
   options.onStep?.('postgres');
   const databaseUrl = options.databaseUrl ?? (await embedPostgres(options, logs, releasers));
@@ -152,12 +154,3 @@ async function embedNats(
 /** Tried first, so that a bookmark in a database client holds; another one is taken when it is in use. */
 const POSTGRES_PORT = 54_320;
 const NATS_PORT = 42_220;
-
-async function ensureToken(path: string): Promise<string> {
-  const kept = await readFile(path, 'utf8').catch(() => '');
-  if (kept.trim() !== '') return kept.trim();
-  const token = randomBytes(24).toString('base64url');
-  await writeFile(path, `${token}\n`, { mode: 0o600 });
-  await chmod(path, 0o600);
-  return token;
-}

@@ -44,6 +44,8 @@ export function fetcherService(options: FetcherOptions): ServiceSchema {
         failureCode: 'SOURCE_READ_FAILED',
         handle: async (command, _delivery, signal) => {
           const stopping = new AbortController();
+          // An earlier attempt that still reads here has nothing to say any more.
+          running.get(command.jobId)?.abort(new JobStopped());
           running.set(command.jobId, stopping);
           try {
             await handleFetch(options, command, AbortSignal.any([signal, stopping.signal]));
@@ -54,7 +56,7 @@ export function fetcherService(options: FetcherOptions): ServiceSchema {
               'The job wants no more data',
             );
           } finally {
-            running.delete(command.jobId);
+            if (running.get(command.jobId) === stopping) running.delete(command.jobId);
           }
         },
       });

@@ -1,10 +1,9 @@
-import { purgeSubject } from '@regpipe/bus';
-import { type Job, RefusedError, subjects } from '@regpipe/contracts';
+import { type Job, RefusedError } from '@regpipe/contracts';
 import { cancelJob as cancelInDatabase } from '@regpipe/database';
 
-import { sendDiscard } from './send-commands.ts';
+import { dropRemains } from './drop-remains.ts';
 import { requireJob } from './start-job.ts';
-import { announce, announceStop, type TrackerContext } from './tracker-context.ts';
+import { announce, type TrackerContext } from './tracker-context.ts';
 
 /**
  * Ends a job by request: from this moment nothing of it can be published. Chunks on their way are dropped, its tables
@@ -16,13 +15,10 @@ export async function cancelJob(tracker: TrackerContext, jobId: number): Promise
   const job = await requireJob(tracker, jobId);
   if (!(await cancelInDatabase(tracker.database.pool, jobId))) {
     throw new RefusedError('JOB_NOT_CANCELLABLE', `Job ${jobId} has ended already (${job.status}).`, {
-      fields: { job_id: jobId, status: job.status },
+      fields: { job_id: jobId, job_status: job.status },
     });
   }
   tracker.log.info({ event: 'etl_cancelled', job_run_id: jobId }, `Job ${jobId} cancelled`);
-  await announceStop(tracker, jobId);
-  await purgeSubject(tracker.bus, 'RAW', subjects.chunk('raw', job.dataset, jobId));
-  await purgeSubject(tracker.bus, 'CLEAN', subjects.chunk('clean', job.dataset, jobId));
-  await sendDiscard(tracker, job.dataset, jobId);
+  await dropRemains(tracker, job.dataset, jobId);
   return (await announce(tracker, jobId)) ?? job;
 }

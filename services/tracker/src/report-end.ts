@@ -1,4 +1,4 @@
-import { endedWell, type Job } from '@regpipe/contracts';
+import { endedWell, isActive, type Job } from '@regpipe/contracts';
 import { getJob } from '@regpipe/database';
 
 import type { TrackerContext } from './tracker-context.ts';
@@ -6,7 +6,8 @@ import type { TrackerContext } from './tracker-context.ts';
 /** Logs how a job ended: the lines that dashboards and alarms count on. */
 export async function reportEnd(tracker: TrackerContext, jobId: number): Promise<void> {
   const job = await getJob(tracker.database.pool, jobId);
-  if (job === undefined) return;
+  // A cancelled job ends without a verdict, and has been logged as such.
+  if (job === undefined || isActive(job.status) || job.status === 'cancelled') return;
   const { log } = tracker;
   const fields = { job_run_id: job.id, dataset: job.dataset, mode: job.mode, status: job.status };
   if (endedWell(job.status)) {

@@ -1,6 +1,7 @@
 import { isResumable, type Job, RefusedError } from '@regpipe/contracts';
-import { resumeJob as resumeInDatabase } from '@regpipe/database';
+import { findActiveJob, refreshCounts, resumeJob as resumeInDatabase } from '@regpipe/database';
 
+import { advanceJob } from './advance-job.ts';
 import { sendFetch } from './send-commands.ts';
 import { alreadyRunning, requireJob } from './start-job.ts';
 import { announce, type TrackerContext } from './tracker-context.ts';
@@ -14,28 +15,23 @@ export async function resumeJob(tracker: TrackerContext, jobId: number): Promise
   const before = await requireJob(tracker, jobId);
   const result = await resumeInDatabase(tracker.database, jobId);
   if (result === 'another-is-running')
-    throw alreadyRunning(before.dataset, await findRunning(tracker, before));
+    throw alreadyRunning(before.dataset, (await findActiveJob(tracker.database.pool, before.dataset)) ?? 0);
   if (result === 'not-resumable') throw notResumable(before);
   const job = await requireJob(tracker, jobId);
   tracker.log.info({ event: 'etl_resumed', job_run_id: jobId, attempt: job.attempt }, `Job ${jobId} goes on`);
-  await sendFetch(tracker, job);
-  await announce(tracker, jobId);
-  return job;
+  const folded = await refreshCounts(tracker.database.pool, jobId);
+  // Everything is in, only publishing is left: the source is not asked again, it may have changed since.
+  if (folded?.accounted === folded?.total) await advanceJob(tracker, jobId);
+  else await sendFetch(tracker, job);
+  return (await announce(tracker, jobId)) ?? job;
 }
 
 function notResumable(job: Job): RefusedError {
-  const reason = isResumable(job.status)
-    ? `what it had loaded was given up for a newer job`
-    : `it is in state "${job.status}"`;
-  return new RefusedError('JOB_NOT_RESUMABLE', `Job ${job.id} cannot go on: ${reason}.`, {
-    fields: { job_id: job.id, status: job.status },
-  });
-}
-
-async function findRunning(tracker: TrackerContext, job: Job): Promise<number> {
-  const { rows } = await tracker.database.pool.query<{ id: number }>(
-    `SELECT id FROM etl.etl_job_run WHERE dataset = $1 AND status IN ('queued', 'running', 'publishing')`,
-    [job.dataset],
-  );
-  return rows[0]?.id ?? 0;
+  const fields = { job_id: job.id, status: job.status };
+  if (isResumable(job.status)) {
+    const message = `Job ${job.id} cannot go on: what it had loaded was given up for a newer job.`;
+    return new RefusedError('JOB_SUPERSEDED', message, { fields });
+  }
+  const message = `Job ${job.id} cannot go on: it is in state "${job.status}".`;
+  return new RefusedError('JOB_NOT_RESUMABLE', message, { fields });
 }

@@ -1,20 +1,36 @@
 import { type Publication, RefusedError } from '@regpipe/contracts';
-import { readLivePublication, rollBack as rollBackInDatabase, swapPatiently } from '@regpipe/database';
+import {
+  readLivePublication,
+  rollBack as rollBackInDatabase,
+  swapPatiently,
+  withPublicationLock,
+} from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 
 import type { TrackerContext } from './tracker-context.ts';
 
+/** Below the time limit of a call, so that who asked is told what stood in the way. */
+const PATIENCE_MS = 7_000;
+
 /**
  * Points a data set's live names back at the version before.
  *
- * @throws RefusedError DATASET_UNKNOWN, NO_PREVIOUS_VERSION
+ * @throws RefusedError DATASET_UNKNOWN, NO_PREVIOUS_VERSION, JOB_RUNNING while a job publishes
+ * @throws RetryableError PUBLICATION_BLOCKED naming the readers that hold the live views
  */
 export async function rollBack(tracker: TrackerContext, name: string): Promise<Publication> {
-  const { database, log } = tracker;
-  const dataset = findDataset(name);
-  const result = await swapPatiently(tracker, dataset.tables, () =>
-    rollBackInDatabase(database, name, dataset.tables),
+  const { database, log, signal } = tracker;
+  const { tables } = findDataset(name);
+  const result = await withPublicationLock(database, name, () =>
+    swapPatiently({ database, signal, swapPatienceMs: PATIENCE_MS }, tables, () =>
+      rollBackInDatabase(database, name, tables),
+    ),
   );
+  if (result === 'busy') {
+    throw new RefusedError('JOB_RUNNING', `A job of "${name}" is publishing at this moment.`, {
+      fields: { dataset: name },
+    });
+  }
   const live = await readLivePublication(database.pool, name);
   if (result === 'no-previous-version' || live === undefined) {
     throw new RefusedError('NO_PREVIOUS_VERSION', `"${name}" has no kept version before the live one.`, {

@@ -2,17 +2,20 @@ import { type Job, RefusedError, type StartJob } from '@regpipe/contracts';
 import { createJob, getJob, supersedeJobs } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 
-import { sendDiscard, sendFetch } from './send-commands.ts';
+import { checkSource } from './check-source.ts';
+import { dropRemains } from './drop-remains.ts';
+import { sendFetch } from './send-commands.ts';
 import { announce, type TrackerContext } from './tracker-context.ts';
 
 /**
  * Creates a job and has its source fetched. What unfinished jobs of the data set have loaded is given up.
  *
- * @throws RefusedError JOB_RUNNING naming the running job; DATASET_UNKNOWN
+ * @throws RefusedError JOB_RUNNING naming the running job; DATASET_UNKNOWN; REQUEST_INVALID for a source of a foreign kind
  */
 export async function startJob(tracker: TrackerContext, request: StartJob): Promise<Job> {
   const { database, log } = tracker;
   const dataset = findDataset(request.dataset);
+  if (request.source !== undefined) checkSource(request.source);
   const result = await createJob(database, {
     dataset: dataset.name,
     mode: request.mode,
@@ -24,7 +27,7 @@ export async function startJob(tracker: TrackerContext, request: StartJob): Prom
   });
   if ('running' in result) throw alreadyRunning(dataset.name, result.running);
   for (const id of await supersedeJobs(database.pool, dataset.name, result.created)) {
-    await sendDiscard(tracker, dataset.name, id);
+    await dropRemains(tracker, dataset.name, id);
   }
   const job = await requireJob(tracker, result.created);
   log.info(

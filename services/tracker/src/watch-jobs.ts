@@ -3,7 +3,7 @@ import { interruptSilentJobs, listActiveJobs } from '@regpipe/database';
 import { advanceJob } from './advance-job.ts';
 import { reportEnd } from './report-end.ts';
 import { sendFetch, sendPublish } from './send-commands.ts';
-import { announce, type TrackerContext } from './tracker-context.ts';
+import { announce, announceStop, type TrackerContext } from './tracker-context.ts';
 
 /** A command that nobody has taken up for this long is sent again. */
 const RESEND_AFTER_MS = 15_000;
@@ -15,6 +15,7 @@ const RESEND_AFTER_MS = 15_000;
 export async function watchJobs(tracker: TrackerContext): Promise<void> {
   const { pool } = tracker.database;
   for (const id of await interruptSilentJobs(pool, tracker.interruptAfterMs)) {
+    await announceStop(tracker, id);
     await announce(tracker, id);
     await reportEnd(tracker, id);
   }

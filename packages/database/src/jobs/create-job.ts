@@ -3,6 +3,7 @@ import type { JobMode, TableDefinition } from '@regpipe/contracts';
 import type { Database } from '../connect-database.ts';
 import { inTransaction } from '../transaction.ts';
 import { sqlState } from '../transient.ts';
+import { findActiveJob } from './find-active-job.ts';
 import { createKeyTable, createVersionTables } from '../versions/create-version-tables.ts';
 
 export interface NewJob {
@@ -36,16 +37,8 @@ export async function createJob(database: Database, job: NewJob): Promise<Create
     });
   } catch (error) {
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
-    const running = await findActiveJob(database, job.dataset);
+    const running = await findActiveJob(database.pool, job.dataset);
     // It may have ended between the two statements: then the next try succeeds.
     return running === undefined ? createJob(database, job) : { running };
   }
-}
-
-async function findActiveJob(database: Database, dataset: string): Promise<number | undefined> {
-  const { rows } = await database.pool.query<{ id: number }>(
-    `SELECT id FROM etl.etl_job_run WHERE dataset = $1 AND status IN ('queued', 'running', 'publishing')`,
-    [dataset],
-  );
-  return rows[0]?.id;
 }

@@ -3,8 +3,8 @@ import type { EventData } from '@regpipe/contracts';
 import type { Queryable } from '../connect-database.ts';
 
 /**
- * Notes a chunk that ended in the dead letters; its records count as failed. Not so for a chunk of an earlier attempt:
- * it is fetched anew, and the job would end without waiting for it.
+ * Notes a chunk that ended in the dead letters: its records count as failed, and one line among the rejects says which
+ * they are. Not so for a chunk of an earlier attempt: it is fetched anew, and the job would end without waiting for it.
  */
 export async function recordDeadChunk(
   db: Queryable,
@@ -13,9 +13,17 @@ export async function recordDeadChunk(
   dead: EventData<'chunk.dead'>,
 ): Promise<void> {
   await db.query(
-    `INSERT INTO etl.dead_chunk (job_id, stage, chunk, part, records, reason)
-     SELECT id, $3, $4, $5, $6, $7 FROM etl.etl_job_run WHERE id = $1 AND attempt = $2
-     ON CONFLICT DO NOTHING`,
-    [jobId, attempt, dead.stage, dead.chunk, dead.part, dead.records, dead.reason],
+    `WITH noted AS (
+       INSERT INTO etl.dead_chunk (job_id, stage, chunk, part, records, reason)
+       SELECT id, $3, $4, $5, $6, $7 FROM etl.etl_job_run WHERE id = $1 AND attempt = $2
+       ON CONFLICT DO NOTHING
+       RETURNING job_id, chunk, records, reason
+     )
+     INSERT INTO etl.data_import_error (job_id, chunk, source_line, error_type, error_message, raw_data)
+     SELECT job_id, chunk, $8, 'DEAD_CHUNK',
+            format('%s records from this line on are not loaded, as their chunk failed every delivery: %s', records, reason),
+            ''
+       FROM noted`,
+    [jobId, attempt, dead.stage, dead.chunk, dead.part, dead.records, dead.reason, dead.firstLine],
   );
 }

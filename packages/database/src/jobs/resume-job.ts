@@ -20,6 +20,10 @@ export async function resumeJob(database: Database, jobId: number): Promise<Resu
       );
       if (resumed.rowCount === 0) return 'not-resumable';
       await connection.query('DELETE FROM etl.dead_chunk WHERE job_id = $1', [jobId]);
+      await connection.query(
+        `DELETE FROM etl.data_import_error WHERE job_id = $1 AND error_type = 'DEAD_CHUNK'`,
+        [jobId],
+      );
       await connection.query('UPDATE etl.import_progress SET publish_step = NULL WHERE job_id = $1', [jobId]);
       return 'resumed';
     });

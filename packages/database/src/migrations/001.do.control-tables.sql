@@ -110,11 +110,14 @@ CREATE TABLE etl.publication (
   sha256       text,
   row_counts   jsonb NOT NULL,
   search_ready boolean NOT NULL DEFAULT false,
+  rolled_back_at timestamptz,
   dropped_at   timestamptz,
   PRIMARY KEY (dataset, version)
 );
 
 COMMENT ON COLUMN etl.publication.version IS 'The id of the job that made it; its tables are regpipe.<table>_v<version>';
+
+COMMENT ON COLUMN etl.publication.rolled_back_at IS 'When it was taken back: no later rollback makes it live again';
 
 CREATE UNIQUE INDEX publication_one_live ON etl.publication (dataset) WHERE live;
 

@@ -11,7 +11,12 @@ export async function buildConstraints(
   version: number,
 ): Promise<void> {
   const statements = constraintStatements(tables, version);
-  await Promise.all(statements.indexes.map((statement) => runLarge(database, statement)));
+  const built = await Promise.allSettled(
+    statements.indexes.map((statement) => runLarge(database, statement)),
+  );
+  // Only when all have ended: a second try must not meet an index that the first is still building.
+  const failed = built.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
   // References come after the keys they need: in the order of the tables.
   for (const statement of statements.constraints) await runLarge(database, statement);
   await Promise.all(statements.statistics.map((statement) => runLarge(database, statement)));

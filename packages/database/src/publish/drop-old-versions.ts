@@ -5,7 +5,7 @@ import { inTransaction } from '../transaction.ts';
 import { dropVersionTables } from '../versions/drop-version-tables.ts';
 
 /**
- * Drops the tables of all versions but the newest `keep` and the live one; gives the versions dropped. A reader that
+ * Drops the tables of all versions but the live one and the newest `keep`, rolled-back ones first; gives the versions dropped. A reader that
  * still works on one makes it fail with 55P03 rather than wait.
  */
 export async function dropOldVersions(
@@ -20,7 +20,8 @@ export async function dropOldVersions(
       `UPDATE etl.publication SET dropped_at = clock_timestamp()
         WHERE dataset = $1 AND NOT live AND dropped_at IS NULL
           AND version NOT IN (SELECT version FROM etl.publication
-                               WHERE dataset = $1 AND dropped_at IS NULL ORDER BY version DESC LIMIT $2)
+                               WHERE dataset = $1 AND dropped_at IS NULL
+                               ORDER BY rolled_back_at IS NOT NULL, version DESC LIMIT $2)
         RETURNING version`,
       [dataset, keep],
     );

@@ -9,6 +9,7 @@ export async function findBlockers(db: Queryable, tables: readonly TableDefiniti
                             round(extract(epoch FROM clock_timestamp() - a.xact_start)), left(a.query, 120)) AS line
        FROM pg_locks l JOIN pg_stat_activity a USING (pid)
       WHERE l.granted AND a.pid <> pg_backend_pid()
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND l.relation IN (SELECT to_regclass('public.' || quote_ident(name)) FROM unnest($1::text[]) name)`,
     [tables.map((table) => table.name)],
   );

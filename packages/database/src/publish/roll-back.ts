@@ -6,7 +6,9 @@ import { pointViews } from './point-views.ts';
 
 export type RollBackResult = { readonly version: number } | 'no-previous-version';
 
-/** Points the live names at the newest kept version before the live one. Throws 55P03 while readers hold the views. */
+/**
+ * Points the live names at the newest kept version before the live one, and never again at the one it leaves. Throws 55P03 while readers hold the views.
+ */
 export async function rollBack(
   database: Database,
   dataset: string,
@@ -15,14 +17,17 @@ export async function rollBack(
   return inTransaction(database, async (connection) => {
     const { rows } = await connection.query<{ version: number }>(
       `SELECT version FROM etl.publication
-        WHERE dataset = $1 AND dropped_at IS NULL
+        WHERE dataset = $1 AND dropped_at IS NULL AND rolled_back_at IS NULL
           AND version < (SELECT version FROM etl.publication WHERE dataset = $1 AND live)
         ORDER BY version DESC LIMIT 1`,
       [dataset],
     );
     const version = rows[0]?.version;
     if (version === undefined) return 'no-previous-version';
-    await connection.query('UPDATE etl.publication SET live = false WHERE dataset = $1 AND live', [dataset]);
+    await connection.query(
+      'UPDATE etl.publication SET live = false, rolled_back_at = clock_timestamp() WHERE dataset = $1 AND live',
+      [dataset],
+    );
     await connection.query('UPDATE etl.publication SET live = true WHERE dataset = $1 AND version = $2', [
       dataset,
       version,

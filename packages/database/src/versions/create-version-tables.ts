@@ -21,10 +21,13 @@ export async function createVersionTables(
   }
 }
 
-/** Creates the table in which a dry run keeps its keys: not logged, as a dry run leaves nothing behind. */
+/**
+ * Creates the table in which a dry run keeps its keys. Logged like any other: a crash would empty an unlogged one, while
+ * the ledger goes on saying that the keys are in.
+ */
 export async function createKeyTable(db: Queryable, version: number): Promise<void> {
   await db.query(
-    `CREATE UNLOGGED TABLE IF NOT EXISTS ${keyTable(version)} (key text NOT NULL, ${SOURCE_LINE} integer NOT NULL)
+    `CREATE TABLE IF NOT EXISTS ${keyTable(version)} (key text NOT NULL, ${SOURCE_LINE} integer NOT NULL)
        WITH (autovacuum_enabled = false)`,
   );
 }

@@ -36,6 +36,8 @@ export function healthRoutes(server: Server, { database, isTrackerVisible }: Gat
   server.route({
     method: 'GET',
     url: '/ready',
+    // Asked again and again by whoever waits for a yes: a no is the answer and nothing to log.
+    logLevel: 'silent',
     schema: {
       operationId: 'ready',
       summary: 'The database answers and the tracker can be called',

@@ -1,0 +1,171 @@
+import { type CleanChunk, type JobMode, KEY_SECTION, REJECT_SECTION } from '@regpipe/contracts';
+import { changeStatus, createJob, type Database, recordFetchEnd, refreshCounts } from '@regpipe/database';
+import { findDataset } from '@regpipe/datasets';
+
+import { loadChunk } from '../load-chunk.ts';
+import { type PublishOptions, type PublishResult, publishVersion } from '../publish-version.ts';
+
+export const DATASET = findDataset('tax-registration');
+const NEVER = new AbortController().signal;
+
+/** A registration, or what was wrong with a record. */
+export type SampleRecord =
+  | { readonly ban: string; readonly name?: string; readonly industries?: readonly string[] }
+  | { readonly reject: string };
+
+/** The 統一編號 of sample number `n`. */
+export const ban = (n: number) => String(10_000_000 + n);
+
+/** Registrations from number `first` on, each with two industries. */
+export function registrations(first: number, count: number): SampleRecord[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ban: ban(first + index),
+    industries: ['472927', '561113'],
+  }));
+}
+
+export interface SampleChunk {
+  readonly chunk: CleanChunk;
+  readonly payload: Buffer;
+}
+
+/** Chunk number `number` of a job, of a hundred lines of the source at most, one a record. */
+export function sampleChunk(
+  jobId: number,
+  number: number,
+  records: readonly SampleRecord[],
+  mode: JobMode = 'full',
+): SampleChunk {
+  const firstLine = 3 + number * 100;
+  const texts = new Map<string, string>();
+  const add = (section: string, cells: readonly (string | number)[]) =>
+    texts.set(section, `${texts.get(section) ?? ''}${cells.join('\t')}\n`);
+  records.forEach((record, index) => {
+    const line = firstLine + index;
+    if ('reject' in record) add(REJECT_SECTION, [jobId, number, line, record.reject, 'No good.', 'raw text']);
+    else if (mode === 'dry-run') add(KEY_SECTION, [record.ban, line]);
+    else addRegistration(record, line, add);
+  });
+  const failed = records.filter((record) => 'reject' in record).length;
+  const sections = [...texts].map(([name, text]) => ({ name, bytes: Buffer.byteLength(text) }));
+  return {
+    payload: Buffer.from([...texts.values()].join('')),
+    chunk: {
+      jobId,
+      dataset: DATASET.name,
+      attempt: 1,
+      mode,
+      chunk: number,
+      part: 1,
+      parts: 1,
+      firstRecord: number * 100,
+      records: records.length,
+      firstLine,
+      lines: records.length,
+      byteOffset: number * 10_000,
+      rawBytes: 10_000,
+      crc32: number,
+      loaded: records.length - failed,
+      failed,
+      blank: 0,
+      warnings: {},
+      sections,
+    },
+  };
+}
+
+function addRegistration(
+  record: Extract<SampleRecord, { ban: string }>,
+  line: number,
+  add: (section: string, cells: readonly (string | number)[]) => void,
+): void {
+  add('tax_registration', [
+    record.ban,
+    '\\N',
+    record.name ?? '永和豆漿',
+    '臺北市',
+    0,
+    '\\N',
+    '\\N',
+    't',
+    line,
+  ]);
+  (record.industries ?? []).forEach((code, index) => {
+    add('business_industry', [record.ban, code, '\\N', index + 1, line]);
+  });
+}
+
+export async function addJob(database: Database, mode: JobMode = 'full'): Promise<number> {
+  const result = await createJob(database, {
+    dataset: DATASET.name,
+    mode,
+    source: '/data/sample.csv',
+    chunkBytes: 65_536,
+    chunkRecords: null,
+    recordLimit: null,
+    tables: DATASET.tables,
+  });
+  if ('created' in result) return result.created;
+  throw new Error(`Job ${result.running} is still running.`);
+}
+
+export function load(database: Database, { chunk, payload }: SampleChunk, signal = NEVER) {
+  return loadChunk(database, DATASET.tables, chunk, payload, signal);
+}
+
+/** A job whose chunks are all loaded, in the order given, and that waits for its publication. */
+export async function prepare(
+  database: Database,
+  chunks: readonly (readonly SampleRecord[])[],
+  options: { readonly mode?: JobMode; readonly order?: readonly number[] } = {},
+): Promise<number> {
+  const jobId = await addJob(database, options.mode);
+  for (const number of options.order ?? chunks.keys()) {
+    await load(database, sampleChunk(jobId, number, chunks[number] ?? [], options.mode));
+  }
+  await endFetch(database, jobId, chunks.flat().length);
+  return jobId;
+}
+
+/** What the tracker does when everything is in. */
+export async function endFetch(database: Database, jobId: number, records: number): Promise<void> {
+  const end = { chunks: 1, records, bytes: 10_000, sha256: null, limited: false };
+  await recordFetchEnd(database.pool, jobId, end);
+  await refreshCounts(database.pool, jobId);
+  await changeStatus(database.pool, { jobId, from: ['queued', 'running'], to: 'publishing' });
+}
+
+export function publish(
+  database: Database,
+  jobId: number,
+  options: Partial<PublishOptions> = {},
+): Promise<PublishResult> {
+  return publishVersion({
+    database,
+    dataset: DATASET,
+    jobId,
+    signal: NEVER,
+    swapPatienceMs: 30_000,
+    onStep: () => Promise.resolve(),
+    ...options,
+  });
+}
+
+/** Loads and publishes; gives the version. */
+export async function publishAll(
+  database: Database,
+  ...chunks: readonly (readonly SampleRecord[])[]
+): Promise<number> {
+  const jobId = await prepare(database, chunks);
+  const result = await publish(database, jobId);
+  if (result !== 'published') throw new Error(`Job ${jobId} is ${result}.`);
+  return jobId;
+}
+
+/** The live registrations' numbers. */
+export async function liveBans(database: Database): Promise<string[]> {
+  const { rows } = await database.pool.query<{ ban: string }>(
+    'SELECT ban FROM public.tax_registration ORDER BY ban',
+  );
+  return rows.map((row) => row.ban);
+}

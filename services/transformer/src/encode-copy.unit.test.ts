@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+
+import { encodeRow, encodeValue } from './encode-copy.ts';
+
+describe('a value as COPY text', () => {
+  test.each([
+    ['NULL', null, '\\N'],
+    ['empty text, which is not NULL', '', ''],
+    ['plain text', '台灣積體電路製造股份有限公司', '台灣積體電路製造股份有限公司'],
+    ['what looks like NULL', '\\N', '\\\\N'],
+    ['what looks like the end of COPY', '\\.', '\\\\.'],
+    ['every character with a meaning', '\\\t\n\r', '\\\\\\t\\n\\r'],
+    ['an escape that is already one', '\\t', '\\\\t'],
+    ['quotes and commas, which have none', '"a",\'b\'', '"a",\'b\''],
+    ['line separators that COPY does not know', '\u2028\u0085\v\f', '\u2028\u0085\v\f'],
+  ])('%s', (_kind, value, encoded) => {
+    expect(encodeValue(value)).toBe(encoded);
+  });
+});
+
+test('a row ends with its source line, and so can never be the line that ends a COPY', () => {
+  expect(encodeRow(['a', null, 'b\tc'], 17)).toBe('a\t\\N\tb\\tc\t17\n');
+  expect(encodeRow(['\\.'], 1)).toBe('\\\\.\t1\n');
+  expect(encodeRow([], 1)).toBe('1\n');
+});
