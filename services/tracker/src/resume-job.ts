@@ -27,7 +27,7 @@ export async function resumeJob(tracker: TrackerContext, jobId: number): Promise
 }
 
 function notResumable(job: Job): RefusedError {
-  const fields = { job_id: job.id, status: job.status };
+  const fields = { job_id: job.id, job_status: job.status };
   if (isResumable(job.status)) {
     const message = `Job ${job.id} cannot go on: what it had loaded was given up for a newer job.`;
     return new RefusedError('JOB_SUPERSEDED', message, { fields });
