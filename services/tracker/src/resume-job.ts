@@ -1,4 +1,4 @@
-import { isResumable, type Job, RefusedError } from '@regpipe/contracts';
+import { isActive, isResumable, type Job, RefusedError } from '@regpipe/contracts';
 import { findActiveJob, refreshCounts, resumeJob as resumeInDatabase } from '@regpipe/database';
 
 import { advanceJob } from './advance-job.ts';
@@ -6,17 +6,25 @@ import { sendFetch } from './send-commands.ts';
 import { alreadyRunning, requireJob } from './start-job.ts';
 import { announce, type TrackerContext } from './tracker-context.ts';
 
+/** An active job this long without a sign of life is taken up anew when someone asks for it. */
+const SILENT_MS = 30_000;
+
 /**
- * Lets a failed or interrupted job go on from what its ledger holds, as its next attempt.
+ * Lets a failed or interrupted job go on from what its ledger holds, as its next attempt; so an active one that has
+ * fallen silent. One that works is given as it is.
  *
  * @throws RefusedError JOB_NOT_FOUND, JOB_NOT_RESUMABLE, JOB_RUNNING
  */
 export async function resumeJob(tracker: TrackerContext, jobId: number): Promise<Job> {
   const before = await requireJob(tracker, jobId);
-  const result = await resumeInDatabase(tracker.database, jobId);
+  const result = await resumeInDatabase(tracker.database, jobId, SILENT_MS);
   if (result === 'another-is-running')
     throw alreadyRunning(before.dataset, (await findActiveJob(tracker.database.pool, before.dataset)) ?? 0);
-  if (result === 'not-resumable') throw notResumable(before);
+  if (result === 'not-resumable') {
+    // Whoever asks after a restart wants it to go on, and it does.
+    if (isActive(before.status)) return before;
+    throw notResumable(before);
+  }
   const job = await requireJob(tracker, jobId);
   tracker.log.info({ event: 'etl_resumed', job_run_id: jobId, attempt: job.attempt }, `Job ${jobId} goes on`);
   const folded = await refreshCounts(tracker.database.pool, jobId);
