@@ -20,7 +20,11 @@ export type MakeLiveResult = 'live' | 'not-wanted';
  * The moment of publication: in one short transaction the views, the publication's row and the end of the job. Readers
  * see all of it or nothing. Throws `lock_not_available` (55P03) when readers hold the views; to be tried again.
  */
-export async function makeLive(database: Database, publication: NewPublication): Promise<MakeLiveResult> {
+export async function makeLive(
+  database: Database,
+  publication: NewPublication,
+  lockTimeoutMs: number,
+): Promise<MakeLiveResult> {
   const { dataset, jobId, tables } = publication;
   return inTransaction(database, async (connection) => {
     const ended = await connection.query(
@@ -36,7 +40,7 @@ export async function makeLive(database: Database, publication: NewPublication):
          FROM etl.etl_job_run WHERE id = $1`,
       [jobId, JSON.stringify(publication.rowCounts)],
     );
-    await pointViews(connection, tables, jobId);
+    await pointViews(connection, tables, jobId, lockTimeoutMs);
     return 'live';
   });
 }

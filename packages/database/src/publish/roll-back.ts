@@ -13,6 +13,7 @@ export async function rollBack(
   database: Database,
   dataset: string,
   tables: readonly TableDefinition[],
+  lockTimeoutMs: number,
 ): Promise<RollBackResult> {
   return inTransaction(database, async (connection) => {
     const { rows } = await connection.query<{ version: number }>(
@@ -32,7 +33,7 @@ export async function rollBack(
       dataset,
       version,
     ]);
-    await pointViews(connection, tables, version);
+    await pointViews(connection, tables, version, lockTimeoutMs);
     return { version };
   });
 }
