@@ -21,13 +21,8 @@ async function publish(): Promise<number> {
     `UPDATE etl.etl_job_run SET status = 'publishing', source_stamp = '2026-05-09' WHERE id = $1`,
     [jobId],
   );
-  await makeLive(gateway.database, {
-    dataset: 'plants',
-    jobId,
-    tables: [],
-    rowCounts: { plant: 3 },
-    partial: false,
-  });
+  const publication = { dataset: 'plants', jobId, tables: [], rowCounts: { plant: 3 }, partial: false };
+  await makeLive(gateway.database, publication, 1_000);
   return jobId;
 }
 

@@ -69,14 +69,15 @@ async function publishFull(options: PublishOptions): Promise<PublishResult> {
   const rowCounts = await countRows(database.pool, dataset.tables, jobId);
   const job = await checkCounts(options, rowCounts[mainTable(dataset)] ?? 0);
   await step(options, 'swap');
-  const swapped = await swapPatiently(options, dataset.tables, () =>
-    makeLive(database, {
-      dataset: dataset.name,
-      jobId,
-      tables: dataset.tables,
-      rowCounts,
-      partial: job.deadRecords > 0,
-    }),
+  const publication = {
+    dataset: dataset.name,
+    jobId,
+    tables: dataset.tables,
+    rowCounts,
+    partial: job.deadRecords > 0,
+  };
+  const swapped = await swapPatiently(options, dataset.tables, (lockTimeoutMs) =>
+    makeLive(database, publication, lockTimeoutMs),
   );
   return swapped === 'live' ? 'published' : 'not-wanted';
 }

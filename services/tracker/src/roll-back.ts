@@ -22,8 +22,8 @@ export async function rollBack(tracker: TrackerContext, name: string): Promise<P
   const { database, log, signal } = tracker;
   const { tables } = findDataset(name);
   const result = await withPublicationLock(database, name, () =>
-    swapPatiently({ database, signal, swapPatienceMs: PATIENCE_MS }, tables, () =>
-      rollBackInDatabase(database, name, tables),
+    swapPatiently({ database, signal, swapPatienceMs: PATIENCE_MS }, tables, (lockTimeoutMs) =>
+      rollBackInDatabase(database, name, tables, lockTimeoutMs),
     ),
   );
   if (result === 'busy') {

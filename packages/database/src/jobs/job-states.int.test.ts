@@ -74,6 +74,20 @@ describe('resuming', () => {
     expect(await getJob(database.pool, id)).toMatchObject({ status: 'queued', attempt: 2 });
   });
 
+  test.each(['queued', 'running', 'publishing'] as const)(
+    'a %s job that has fallen silent takes it up anew; one that works is left alone',
+    async (status) => {
+      const id = await addJobIn(database, status, `resume-silent-${status}`);
+      expect(await resumeJob(database, id, 30_000)).toBe('not-resumable');
+      await database.pool.query(
+        `UPDATE etl.etl_job_run SET heartbeat_at = now() - interval '31 seconds' WHERE id = $1`,
+        [id],
+      );
+      expect(await resumeJob(database, id, 30_000)).toBe('resumed');
+      expect(await getJob(database.pool, id)).toMatchObject({ status: 'queued', attempt: 2 });
+    },
+  );
+
   test('a job that does not exist is refused', async () => {
     expect(await resumeJob(database, 999_999, 30_000)).toBe('not-resumable');
   });

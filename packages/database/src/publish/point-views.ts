@@ -13,7 +13,7 @@ export async function pointViews(
   version: number,
   lockTimeoutMs: number,
 ): Promise<void> {
-  await connection.query(`SET LOCAL lock_timeout = ${Math.ceil(lockTimeoutMs / tables.length)}`);
+  await connection.query(`SET LOCAL lock_timeout = ${Math.ceil(lockTimeoutMs / Math.max(1, tables.length))}`);
   // In one order or the other: readers that always begin with the last view would never let a fixed order through.
   for (const table of Math.random() < 0.5 ? tables : tables.toReversed()) {
     const columns = table.columns.map((column) => quote(column.name)).join(', ');

@@ -1,11 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import { testDatabase, until } from '@regpipe/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Connection, Database } from '../connect-database.ts';
-import { withConnection } from '../transaction.ts';
 import { liveCodes, PLANT_TABLES, preparePlants, publishPlants, swapPlants } from '../testing/plants.ts';
+import { inTransaction, withConnection } from '../transaction.ts';
 import { swapPatiently } from './swap-patiently.ts';
 
 const NEVER = new AbortController().signal;
@@ -30,31 +28,25 @@ async function whileReading(view: string, work: (reader: Connection) => Promise<
   });
 }
 
-/** Starts a swap, and counts its tries. */
-function startSwap(version: number, swapPatienceMs: number, signal = NEVER) {
+/** A swap to `version` that counts its tries. */
+function swapTo(version: number, swapPatienceMs = 60_000, signal = NEVER) {
   const swap = { tries: 0, ended: false };
-  const result = swapPatiently({ database, signal, swapPatienceMs }, PLANT_TABLES, async () => {
-    swap.tries += 1;
-    await swapPlants(database, version);
-    swap.ended = true;
-  });
-  return { swap, result };
+  const run = () =>
+    swapPatiently({ database, signal, swapPatienceMs }, PLANT_TABLES, async (lockTimeoutMs) => {
+      swap.tries += 1;
+      await swapPlants(database, version, lockTimeoutMs);
+      swap.ended = true;
+    });
+  return { swap, run };
 }
 
 describe.each(['plant', 'plant_use'])('a transaction that has read %s', (view) => {
   test('delays a publication, neither waits nor dies for it, and is followed by it', async () => {
     await publishPlants(database, ['fern']);
-    const version = await preparePlants(database, ['fern', 'moss']);
-    const started = await whileReadingStart(view, version);
-    await started.result;
-    expect(await liveCodes(database)).toEqual(['fern', 'moss']);
-  });
-
-  async function whileReadingStart(read: string, version: number) {
-    let started: ReturnType<typeof startSwap> | undefined;
-    await whileReading(read, async (reader) => {
-      started = startSwap(version, 60_000);
-      const { swap } = started;
+    const { swap, run } = swapTo(await preparePlants(database, ['fern', 'moss']));
+    let running: Promise<void> | undefined;
+    await whileReading(view, async (reader) => {
+      running = run();
       await until(() => swap.tries >= 3, 'the swap to be tried three times');
       const seen = await reader.query(
         'SELECT (SELECT count(*) FROM public.plant) AS a, (SELECT count(*) FROM public.plant_use) AS b',
@@ -62,24 +54,49 @@ describe.each(['plant', 'plant_use'])('a transaction that has read %s', (view) =
       expect(seen.rows).toEqual([{ a: 1, b: 1 }]);
       expect(swap.ended).toBe(false);
     });
-    return started as unknown as ReturnType<typeof startSwap>;
-  }
+    await running;
+    expect(await liveCodes(database)).toEqual(['fern', 'moss']);
+  });
 
-  test('holds up no other reader for long', async () => {
+  test('makes no other reader wait long behind the publication that waits for it', async () => {
     await publishPlants(database, ['fern']);
-    const version = await preparePlants(database, ['moss']);
-    let result: Promise<void> | undefined;
+    const { swap, run } = swapTo(await preparePlants(database, ['moss']));
+    let running: Promise<void> | undefined;
     await whileReading(view, async () => {
-      const { swap, result: swapping } = startSwap(version, 60_000);
-      result = swapping;
-      while (swap.tries < 3) {
+      running = run();
+      while (swap.tries < 4) {
         const asked = performance.now();
         expect(await liveCodes(database)).toEqual(['fern']);
         expect(performance.now() - asked).toBeLessThan(900);
-        await nextTurn();
       }
     });
-    await result;
+    await running;
+  });
+});
+
+describe('queries that follow each other without a gap do not keep a publication away for ever', () => {
+  const BOTH = ['SELECT count(*) FROM public.plant', 'SELECT count(*) FROM public.plant_use'];
+
+  test.each([
+    ['in one order', BOTH],
+    ['in the other order', BOTH.toReversed()],
+    ['slow ones', ['SELECT count(*), pg_sleep(0.05 + random() * 0.2) FROM public.plant']],
+  ])('%s', async (_how, queries) => {
+    await publishPlants(database, ['fern']);
+    const { run } = swapTo(await preparePlants(database, ['moss']));
+    let reading = true;
+    const readers = Array.from({ length: 4 }, async () => {
+      while (reading) {
+        await inTransaction(database, async (reader) => {
+          for (const query of queries) await reader.query(query);
+        });
+      }
+    });
+    await run().finally(() => {
+      reading = false;
+    });
+    await Promise.all(readers);
+    expect(await liveCodes(database)).toEqual(['moss']);
   });
 });
 
@@ -89,8 +106,7 @@ test('a publication gives up after its patience with the session that blocks it,
   await whileReading('plant_use', async (reader) => {
     const { rows } = await reader.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const pid = rows[0]?.pid ?? 0;
-    const { result } = startSwap(version, 200);
-    await expect(result).rejects.toMatchObject({
+    await expect(swapTo(version, 200).run()).rejects.toMatchObject({
       name: 'RetryableError',
       code: 'PUBLICATION_BLOCKED',
       message: expect.stringMatching(new RegExp(`pid ${pid} \\(\\w+@test, open for`)) as string,
@@ -107,8 +123,8 @@ test('a publication that waits stops waiting when it is told to', async () => {
   const version = await preparePlants(database, ['moss']);
   const stopping = new AbortController();
   await whileReading('plant', async () => {
-    const { swap, result } = startSwap(version, 60_000, stopping.signal);
-    const refused = expect(result).rejects.toThrow();
+    const { swap, run } = swapTo(version, 60_000, stopping.signal);
+    const refused = expect(run()).rejects.toThrow();
     await until(() => swap.tries >= 1, 'a try');
     stopping.abort(new Error('shutting down'));
     await refused;

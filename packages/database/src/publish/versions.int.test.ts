@@ -1,8 +1,15 @@
 import { testDatabase } from '@regpipe/testkit';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Database } from '../connect-database.ts';
-import { addJob, liveCodes, PLANT_TABLES, PLANTS, publishPlants } from '../testing/plants.ts';
+import {
+  addJob,
+  forgetEverything,
+  liveCodes,
+  PLANT_TABLES,
+  PLANTS,
+  publishPlants,
+} from '../testing/plants.ts';
 import { inTransaction } from '../transaction.ts';
 import { dropOldVersions } from './drop-old-versions.ts';
 import { makeLive } from './make-live.ts';
@@ -11,11 +18,13 @@ import { rollBack } from './roll-back.ts';
 
 let database: Database;
 
-beforeEach(async () => {
+beforeAll(async () => {
   const own = await testDatabase();
   database = own.database;
   return () => own.close();
 });
+
+beforeEach(() => forgetEverything(database));
 
 const back = () => rollBack(database, PLANTS, PLANT_TABLES, 80);
 
@@ -113,7 +122,7 @@ describe('dropping old versions', () => {
   test('never drops the live one, also when it is an old one after rollbacks', async () => {
     const ids: number[] = [];
     for (const code of ['a', 'b', 'c', 'd']) ids.push(await publishPlants(database, [code]));
-    for (let back = 0; back < 3; back += 1) await back();
+    for (let time = 0; time < 3; time += 1) await back();
     const [first = 0, second = 0, third = 0, fourth = 0] = ids;
     const dropped = await dropOldVersions(database, PLANTS, PLANT_TABLES, 2);
     expect(dropped.sort((a, b) => a - b)).toEqual([second, third]);

@@ -37,6 +37,19 @@ export const PLANT_TABLES: readonly TableDefinition[] = [
   },
 ];
 
+/** Drops every job, publication and version, so that tests may share a database. (A copy of their own takes 0.3 s.) */
+export async function forgetEverything(database: Database): Promise<void> {
+  const views = PLANT_TABLES.map((table) => `public.${table.name}`).join(', ');
+  await database.pool.query(
+    `DROP VIEW IF EXISTS ${views} CASCADE;
+     TRUNCATE etl.etl_job_run CASCADE;
+     DO $do$ DECLARE version text; BEGIN
+       FOR version IN SELECT oid::regclass FROM pg_class WHERE relname ~ '_v[0-9]+$' AND relkind = 'r'
+       LOOP EXECUTE 'DROP TABLE ' || version || ' CASCADE'; END LOOP;
+     END $do$`,
+  );
+}
+
 export function newJob(changes: Partial<NewJob> = {}): NewJob {
   return {
     dataset: PLANTS,

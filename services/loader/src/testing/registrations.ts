@@ -95,6 +95,12 @@ function addRegistration(
   });
 }
 
+/** Forgets every job and publication, so that tests may share a database. (A copy of their own takes 0.3 s each.) */
+export async function forgetEverything(database: Database): Promise<void> {
+  const views = DATASET.tables.map((table) => `public.${table.name}`).join(', ');
+  await database.pool.query(`DROP VIEW IF EXISTS ${views} CASCADE; TRUNCATE etl.etl_job_run CASCADE`);
+}
+
 export async function addJob(database: Database, mode: JobMode = 'full'): Promise<number> {
   const result = await createJob(database, {
     dataset: DATASET.name,
