@@ -126,7 +126,23 @@ test('a rollback goes one version back, and no further than what is kept', async
   expect(await refused.json()).toMatchObject({ code: 'NO_PREVIOUS_VERSION' });
 });
 
-test.todo('a transaction that is older than a publication is refused rather than shown a part of it');
+test('a transaction that is older than a publication is refused rather than shown a part of it', async () => {
+  await publish(first);
+  const session = await stack.database.pool.connect();
+  try {
+    await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    await session.query('SELECT now()');
+    await publish(second);
+    await expect(session.query('SELECT count(*) FROM tax_registration')).rejects.toMatchObject({
+      code: '40001',
+    });
+    await session.query('ROLLBACK');
+    const { rows } = await session.query<{ count: number }>('SELECT count(*) FROM tax_registration');
+    expect(rows[0]?.count).toBe(second.expected.processed);
+  } finally {
+    session.release();
+  }
+});
 
 function rollBack(): Promise<Response> {
   return stack.request('POST', `${DATASET}/rollback`);

@@ -25,7 +25,7 @@ export interface Bus {
 
 const RECONNECT_WAIT_MS = 250;
 const PING_INTERVAL_MS = 10_000;
-const API_TIMEOUT_MS = 10_000;
+const API_TIMEOUT_MS = 5_000;
 
 /** Waits for a server that is not up yet. @throws RetryableError BUS_UNAVAILABLE on a refusal (bad URL, credentials) */
 export async function connectBus(options: BusOptions): Promise<Bus> {

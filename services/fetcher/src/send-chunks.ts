@@ -95,7 +95,7 @@ export class ChunkSender {
 function sourceChanged(command: FetchCommand, cut: CutChunk): TerminalError {
   return new TerminalError(
     'SOURCE_CHANGED',
-    `Job ${command.jobId}: line ${cut.firstLine} and those behind it are not what was loaded before; the source has been replaced.`,
+    `Job ${command.jobId}: line ${cut.firstLine} and those behind it are not what was loaded before; the source has been replaced. Start a new job.`,
     { fields: { jobId: command.jobId, chunk: cut.chunk } },
   );
 }

@@ -84,11 +84,12 @@ describe('a version whose records are all in', () => {
     expect(steps).toEqual(['duplicates', 'constraints', 'checks', 'swap']);
   });
 
-  test('of no record at all is published empty', async () => {
+  test('of no record at all is not published: the register before stays live', async () => {
     await publishAll(database, registrations(1, 2));
+    const before = await liveBans(database);
     const jobId = await prepare(database, [[]]);
-    expect(await publish(database, jobId)).toBe('published');
-    expect(await liveBans(database)).toEqual([]);
+    await expect(publish(database, jobId)).rejects.toMatchObject({ code: 'SOURCE_EMPTY' });
+    expect(await liveBans(database)).toEqual(before);
   });
 
   test('without the records of a chunk that was given up is published as partial', async () => {

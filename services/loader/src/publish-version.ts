@@ -39,7 +39,7 @@ export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';
  *
  *   duplicates ──► constraints ──► checks ──► swap
  *
- * @throws TerminalError COUNT_MISMATCH when the tables do not hold what the ledger says
+ * @throws TerminalError SOURCE_EMPTY when no record is loaded; COUNT_MISMATCH when the tables do not hold what the ledger says
  * @throws RetryableError PUBLICATION_BLOCKED when readers never let go of the views
  */
 export async function publishVersion(options: PublishOptions): Promise<PublishResult> {
@@ -68,6 +68,7 @@ async function publishFull(options: PublishOptions): Promise<PublishResult> {
   await step(options, 'checks');
   const rowCounts = await countRows(database.pool, dataset.tables, jobId);
   const job = await checkCounts(options, rowCounts[mainTable(dataset)] ?? 0);
+  if (job.records_processed === 0) throw nothingLoaded(job);
   await step(options, 'swap');
   const publication = {
     dataset: dataset.name,
@@ -120,6 +121,15 @@ async function checkCounts(options: PublishOptions, recordsInTable: number): Pro
     throw mismatch(jobId, `${recordsInTable} records are stored, the ledger says ${job.records_processed}`);
   }
   return { ...job, deadRecords: folded.dead };
+}
+
+/** Readers would take an empty register for the truth. */
+function nothingLoaded(job: Job): TerminalError {
+  return new TerminalError(
+    'SOURCE_EMPTY',
+    `Job ${job.id} is not published: of the source's ${String(job.records_total)} records none could be loaded.`,
+    { fields: { jobId: job.id } },
+  );
 }
 
 function mainTable(dataset: Dataset): string {

@@ -121,6 +121,30 @@ COMMENT ON COLUMN etl.publication.rolled_back_at IS 'When it was taken back: no 
 
 CREATE UNIQUE INDEX publication_one_live ON etl.publication (dataset) WHERE live;
 
+-- Written when a version's tables hold all they ever will, just before its swap.
+CREATE TABLE etl.complete_version (
+  dataset      text NOT NULL,
+  version      bigint NOT NULL,
+  completed_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (dataset, version)
+);
+
+-- Part of every live view. A transaction in REPEATABLE READ that is older than a version's tables sees the new view and
+-- not the rows: it would find an empty or a half-filled register. It is told to begin anew instead. Evaluated once a
+-- query, with the query's own snapshot; as its definer, so that whoever may read the view needs no further right.
+CREATE FUNCTION regpipe.assert_complete(dataset text, version bigint) RETURNS boolean
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM etl.complete_version c
+                  WHERE c.dataset = assert_complete.dataset AND c.version = assert_complete.version) THEN
+    RAISE EXCEPTION 'this transaction is older than version % of %, which has been published meanwhile', version, dataset
+      USING ERRCODE = 'serialization_failure', HINT = 'Run the transaction again.';
+  END IF;
+  RETURN true;
+END
+$$;
+
 -- Every run of two characters: what a substring search of two characters and more can be answered from. A trigram
 -- index needs three, and Taiwanese names are often searched by two. A loop, as it builds the index in 0.6 of the time
 -- that one query over generate_series takes.

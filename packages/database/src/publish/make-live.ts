@@ -2,6 +2,7 @@ import type { TableDefinition } from '@regpipe/contracts';
 
 import type { Database } from '../connect-database.ts';
 import { inTransaction } from '../transaction.ts';
+import { markComplete } from './mark-complete.ts';
 import { pointViews } from './point-views.ts';
 
 export interface NewPublication {
@@ -26,6 +27,7 @@ export async function makeLive(
   lockTimeoutMs: number,
 ): Promise<MakeLiveResult> {
   const { dataset, jobId, tables } = publication;
+  await markComplete(database.pool, dataset, jobId);
   return inTransaction(database, async (connection) => {
     const ended = await connection.query(
       `UPDATE etl.etl_job_run SET status = $2, completed_at = clock_timestamp(), heartbeat_at = clock_timestamp()
@@ -40,7 +42,7 @@ export async function makeLive(
          FROM etl.etl_job_run WHERE id = $1`,
       [jobId, JSON.stringify(publication.rowCounts)],
     );
-    await pointViews(connection, tables, jobId, lockTimeoutMs);
+    await pointViews(connection, dataset, tables, jobId, lockTimeoutMs);
     return 'live';
   });
 }

@@ -1,4 +1,5 @@
 import type { TableDefinition } from '@regpipe/contracts';
+import { escapeLiteral } from 'pg';
 
 import type { Connection } from '../connect-database.ts';
 import { liveView, quote, versionTable } from '../versions/table-names.ts';
@@ -9,6 +10,7 @@ import { liveView, quote, versionTable } from '../versions/table-names.ts';
  */
 export async function pointViews(
   connection: Connection,
+  dataset: string,
   tables: readonly TableDefinition[],
   version: number,
   lockTimeoutMs: number,
@@ -18,7 +20,9 @@ export async function pointViews(
   for (const table of Math.random() < 0.5 ? tables : tables.toReversed()) {
     const columns = table.columns.map((column) => quote(column.name)).join(', ');
     await connection.query(
-      `CREATE OR REPLACE VIEW ${liveView(table.name)} AS SELECT ${columns} FROM ${versionTable(table.name, version)}`,
+      `CREATE OR REPLACE VIEW ${liveView(table.name)} AS
+         SELECT ${columns} FROM ${versionTable(table.name, version)}
+          WHERE regpipe.assert_complete(${escapeLiteral(dataset)}, ${version})`,
     );
   }
 }

@@ -33,7 +33,7 @@ export async function rollBack(
       dataset,
       version,
     ]);
-    await pointViews(connection, tables, version, lockTimeoutMs);
+    await pointViews(connection, dataset, tables, version, lockTimeoutMs);
     return { version };
   });
 }

@@ -58,7 +58,7 @@ function refuseChanged(path: string, { identity: was, offset }: SourceRequest, i
   if (was === null) return;
   const change = describeChange(was, is);
   if (change === null) return;
-  throw new TerminalError('SOURCE_CHANGED', `${path} was replaced: ${change}`, {
+  throw new TerminalError('SOURCE_CHANGED', `${path} was replaced: ${change}. Start a new job.`, {
     fields: { source: path, offset },
   });
 }

@@ -32,7 +32,8 @@ export function judgeAnswer({ source, status, headers, askedFrom, expected }: An
   const terminal = (code: 'SOURCE_REFUSED' | 'SOURCE_CHANGED', message: string) =>
     new TerminalError(code, `${source} ${message}`, { fields });
 
-  if (status === 416) throw terminal('SOURCE_CHANGED', 'is shorter than what was already read of it');
+  if (status === 416)
+    throw terminal('SOURCE_CHANGED', 'is shorter than what was already read of it. Start a new job.');
   const partial = status === 206 && askedFrom !== null;
   if (status !== 200 && !partial) throw refusal(source, status, headers);
   if (headers.contentEncoding !== null) {
@@ -50,7 +51,7 @@ export function judgeAnswer({ source, status, headers, askedFrom, expected }: An
   const startsAt = partial ? askedFrom : 0;
   if (expected === null) return { identity, startsAt, partial };
   const change = describeChange(expected, identity);
-  if (change !== null) throw terminal('SOURCE_CHANGED', `was replaced: ${change}`);
+  if (change !== null) throw terminal('SOURCE_CHANGED', `was replaced: ${change}. Start a new job.`);
   return { identity: partial ? fillIdentity(identity, expected) : identity, startsAt, partial };
 }
 
