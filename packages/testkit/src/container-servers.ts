@@ -25,8 +25,8 @@ export async function containerPostgres(
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ])
     .withExposedPorts(POSTGRES_PORT)
-    // Once for the cluster's making, once for good.
-    .withWaitStrategy(Wait.forLogMessage(/database system is ready to accept connections/, 2))
+    // While the cluster is made, the server listens on its socket only.
+    .withWaitStrategy(Wait.forListeningPorts())
     .start();
   const address = `${container.getHost()}:${container.getMappedPort(POSTGRES_PORT)}`;
   return {
@@ -43,7 +43,7 @@ export async function containerNats(storeDirectory: string, port: number): Promi
     .withCommand(['--jetstream', '--store_dir', '/data'])
     .withBindMounts([{ source: storeDirectory, target: '/data', mode: 'rw' }])
     .withExposedPorts({ container: NATS_PORT, host: port })
-    .withWaitStrategy(Wait.forLogMessage(/Server is ready/))
+    .withWaitStrategy(Wait.forListeningPorts())
     .start();
   return {
     url: `nats://${container.getHost()}:${port}`,
