@@ -44,7 +44,6 @@ const TESTS = ['**/*.test.ts', '**/testing/**/*.ts'];
 /** Where the environment may be read. */
 const READS_ENVIRONMENT = [
   '**/main.ts',
-  'vitest.config.ts',
   'cli/src/settings.ts',
   // Passes it on to the processes of the services.
   'packages/stack/src/service-process.ts',

@@ -14,10 +14,6 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['**/*.int.test.ts', '**/*.e2e.test.ts'],
-          // REGPIPE_TEST_SERVERS=containers runs against the official images, where Docker answers.
-          provide: {
-            servers: process.env['REGPIPE_TEST_SERVERS'] === 'containers' ? 'containers' : 'embedded',
-          },
           globalSetup: ['packages/testkit/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -6,8 +6,6 @@ import { connectDatabase, migrate } from '@regpipe/database';
 import { freePort, startPostgres } from '@regpipe/stack';
 import type { TestProject } from 'vitest/node';
 
-import { containerPostgres } from './container-servers.ts';
-
 /** The database that every test's own one is copied from. */
 export const TEMPLATE_DATABASE = 'regpipe_template';
 
@@ -22,15 +20,12 @@ const UNSAFE_BUT_FAST = {
 /** Starts one PostgreSQL for a run of the integration tests, with a migrated template to copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-test-'));
-  const postgres =
-    project.config.provide.servers === 'containers'
-      ? await containerPostgres(UNSAFE_BUT_FAST)
-      : await startPostgres({
-          directory: join(directory, 'postgres'),
-          port: await freePort(),
-          logFile: join(directory, 'postgres.log'),
-          settings: UNSAFE_BUT_FAST,
-        });
+  const postgres = await startPostgres({
+    directory: join(directory, 'postgres'),
+    port: await freePort(),
+    logFile: join(directory, 'postgres.log'),
+    settings: UNSAFE_BUT_FAST,
+  });
   const template = new URL(postgres.url);
   template.pathname = TEMPLATE_DATABASE;
   const log = { warn: () => undefined };
@@ -50,7 +45,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
-    /** Where PostgreSQL and NATS come from. */
-    servers: 'embedded' | 'containers';
   }
 }

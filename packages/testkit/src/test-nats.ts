@@ -1,12 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Bus, openBus } from '@regpipe/bus';
-import { freePort, startNats } from '@regpipe/stack';
-import { inject } from 'vitest';
-
-import { containerNats, type ContainerServer } from './container-servers.ts';
+import { freePort, type RunningNats, startNats } from '@regpipe/stack';
 
 export interface TestNats {
   readonly url: string;
@@ -29,7 +26,7 @@ export async function testNats(): Promise<TestNats> {
     logFile: join(directory, 'nats.log'),
   };
   const buses: Bus[] = [];
-  let server = await start(options);
+  let server: RunningNats = await startNats(options);
   return {
     url: server.url,
     port: options.port,
@@ -39,33 +36,15 @@ export async function testNats(): Promise<TestNats> {
       return bus;
     },
     restart: async ({ hard = false, wipe = false } = {}) => {
-      await server.stop(hard);
+      if (hard) server.process.kill('SIGKILL');
+      await server.stop();
       if (wipe) await rm(options.directory, { recursive: true, force: true });
-      server = await start(options);
+      server = await startNats(options);
     },
     close: async () => {
       for (const bus of buses) await bus.close();
       await server.stop();
       await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
-
-async function start(options: {
-  readonly directory: string;
-  readonly port: number;
-  readonly logFile: string;
-}): Promise<ContainerServer> {
-  if (inject('servers') === 'containers') {
-    await mkdir(options.directory, { recursive: true });
-    return containerNats(options.directory, options.port);
-  }
-  const server = await startNats(options);
-  return {
-    url: server.url,
-    stop: async (hard = false) => {
-      if (hard) server.process.kill('SIGKILL');
-      await server.stop();
     },
   };
 }

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 
 import { type Job, jobSchema, type JobStatus } from '@regpipe/contracts';
 import { freePort, type Stack, type StackOptions, startStack } from '@regpipe/stack';
-import { inject } from 'vitest';
 
 import { testDatabase, type TestDatabase } from './test-database.ts';
-import { testNats } from './test-nats.ts';
 import { until } from './until.ts';
 
 export interface TestStack extends Stack {
@@ -34,11 +32,9 @@ const IMPATIENT = {
 export async function testStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-stack-'));
   const own = await testDatabase();
-  const nats = inject('servers') === 'containers' ? await testNats() : undefined;
   const stack = await startStack({
     dataDirectory: directory,
     databaseUrl: own.url,
-    natsUrl: nats?.url,
     httpPort: await freePort(),
     restart: false,
     ...options,
@@ -75,7 +71,6 @@ export async function testStack(options: Partial<StackOptions> = {}): Promise<Te
     },
     close: async () => {
       await stack.stop();
-      await nats?.close();
       await own.close();
       await rm(directory, { recursive: true, force: true });
     },
