@@ -18,7 +18,8 @@ export interface PipelineRun {
   readonly services: readonly ProcessUsage[];
 }
 
-const POLL_MS = 50;
+/** As often as the CLI looks; more would be a load of its own. */
+const POLL_MS = 250;
 
 /** Runs one full job over the API and watches it. @throws TerminalError when it does not end well */
 export async function runPipeline(stack: Stack, source: string): Promise<PipelineRun> {
