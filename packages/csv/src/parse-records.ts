@@ -18,10 +18,14 @@ export function isDefect(record: ParsedRecord): record is StructureDefect {
 }
 
 export interface ParsedChunk {
-  readonly records: readonly ParsedRecord[];
   /** The records' places in the chunk, index by index. */
   readonly spans: readonly RecordSpan[];
+  /** The fields of one record; cheapest when asked for in order. */
+  at(index: number): ParsedRecord;
 }
+
+/** Records split at a time: few enough that their strings are garbage before the collector has to move them. */
+const BLOCK_RECORDS = 128;
 
 /**
  * Reads a chunk of whole records. csv-parse reads every record that has a quote in it, all of a chunk in one go; where
@@ -30,39 +34,54 @@ export interface ParsedChunk {
  */
 export function parseRecords(bytes: Buffer, limits: ScanLimits): ParsedChunk {
   const spans = locateRecords(bytes, limits);
-  const storable = isUtf8(bytes) && !bytes.includes(0);
-  const records = new Array<ParsedRecord>(spans.length);
-  const quoted: number[] = [];
-  let runStart = 0;
-  spans.forEach((span, index) => {
-    const defect = span.malformed || !storable ? findDefect(bytes, span) : undefined;
-    if (!span.quoted && defect === undefined) return;
-    splitRun(bytes, spans, runStart, index, records);
-    runStart = index + 1;
-    if (defect === undefined) quoted.push(index);
-    else records[index] = defect;
-  });
-  splitRun(bytes, spans, runStart, spans.length, records);
-  parseQuoted(bytes, spans, quoted, records);
-  return { records, spans };
+  const special = parseSpecial(bytes, spans);
+  let blockStart = 0;
+  let block: readonly ParsedRecord[] = [];
+  return {
+    spans,
+    at: (index) => {
+      const found = special.get(index);
+      if (found !== undefined) return found;
+      if (index < blockStart || index >= blockStart + block.length) {
+        blockStart = index;
+        block = splitBlock(bytes, spans, index, special);
+      }
+      return block[index - blockStart] ?? [];
+    },
+  };
 }
 
-/** Records without a quote, from `first` to before `end`. */
-function splitRun(
+/** What cannot be split: records with a quote, and those that cannot be read, by index. */
+function parseSpecial(bytes: Buffer, spans: readonly RecordSpan[]): ReadonlyMap<number, ParsedRecord> {
+  const special = new Map<number, ParsedRecord>();
+  const storable = isUtf8(bytes) && !bytes.includes(0);
+  const quoted: number[] = [];
+  spans.forEach((span, index) => {
+    const defect = span.malformed || !storable ? findDefect(bytes, span) : undefined;
+    if (defect !== undefined) special.set(index, defect);
+    else if (span.quoted) quoted.push(index);
+  });
+  parseQuoted(bytes, spans, quoted, special);
+  return special;
+}
+
+/** Records without a quote, from `first` on. */
+function splitBlock(
   bytes: Buffer,
   spans: readonly RecordSpan[],
   first: number,
-  end: number,
-  records: ParsedRecord[],
-): void {
-  if (first === end) return;
+  special: ReadonlyMap<number, ParsedRecord>,
+): ParsedRecord[] {
+  let end = first + 1;
+  while (end < spans.length && end < first + BLOCK_RECORDS && !special.has(end)) end += 1;
   const lines = bytes.toString('utf8', spans[first]?.start, spans[end - 1]?.end).split('\n');
+  const records: ParsedRecord[] = [];
   for (let index = first; index < end; index += 1) {
     const line = lines[index - first] ?? '';
-    records[index] = (
-      line.endsWith('\r') && endsWithLineFeed(bytes, spans[index]) ? line.slice(0, -1) : line
-    ).split(',');
+    const ends = line.endsWith('\r') && endsWithLineFeed(bytes, spans[index]);
+    records.push((ends ? line.slice(0, -1) : line).split(','));
   }
+  return records;
 }
 
 /** A carriage return at the end of the source, with no line feed behind it, is data to csv-parse. */
@@ -74,13 +93,13 @@ function parseQuoted(
   bytes: Buffer,
   spans: readonly RecordSpan[],
   quoted: readonly number[],
-  records: ParsedRecord[],
+  special: Map<number, ParsedRecord>,
 ): void {
   const pieces = quoted.map((index) => bytes.subarray(spans[index]?.start, spans[index]?.end));
   const together = tryParse(Buffer.concat(pieces));
   const agreed = together?.length === quoted.length ? together : undefined;
   quoted.forEach((index, position) => {
-    records[index] = agreed?.[position] ?? parseAlone(pieces[position] ?? Buffer.alloc(0));
+    special.set(index, agreed?.[position] ?? parseAlone(pieces[position] ?? Buffer.alloc(0)));
   });
 }
 

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
-import { isDefect, locateRecords, parseRecords, parseStrictly } from './index.ts';
+import { isDefect, locateRecords, type ParsedChunk, parseRecords, parseStrictly } from './index.ts';
 
 const limits = { width: 3, maxRecordBytes: 1024 };
+
+function recordsOf(parsed: ParsedChunk) {
+  return parsed.spans.map((_span, index) => parsed.at(index));
+}
 
 function read(text: string | Buffer) {
   const bytes = Buffer.from(text);
   const parsed = parseRecords(bytes, limits);
-  return parsed.records.map((record) => (isDefect(record) ? record.type : record.join('|')));
+  return recordsOf(parsed).map((record) => (isDefect(record) ? record.type : record.join('|')));
 }
 
 describe('records are cut where the csv says', () => {

@@ -38,11 +38,11 @@ function addRecords(
 ): void {
   const limits = { width: chunk.width, maxRecordBytes: payload.length };
   const parsed = parseRecords(payload, limits);
-  if (parsed.records.length !== chunk.records) throw recountFailed(chunk, parsed.records.length);
+  if (parsed.spans.length !== chunk.records) throw recountFailed(chunk, parsed.spans.length);
   const inFileOrder = chunk.columns.every((column, index) => column === index);
 
-  for (let index = 0; index < parsed.records.length; index += 1) {
-    const record = parsed.records[index] as ParsedRecord;
+  for (let index = 0; index < parsed.spans.length; index += 1) {
+    const record = parsed.at(index);
     const line = chunk.firstLine + (parsed.spans[index]?.line ?? 0);
     rows.start(line);
     const outcome = transformRecord(dataset, chunk, record, rows, inFileOrder);
