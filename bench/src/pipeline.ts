@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { type Job, jobSchema, TerminalError } from '@regpipe/contracts';
+import { isActive, type Job, jobSchema, TerminalError } from '@regpipe/contracts';
 import type { Stack } from '@regpipe/stack';
 
 import { processUsage, type ProcessUsage } from './process-usage.ts';
@@ -28,7 +28,7 @@ export async function runPipeline(stack: Stack, source: string): Promise<Pipelin
   const elapsed = () => (performance.now() - started) / 1000;
   let job = await request(stack, 'POST', '/api/jobs', { mode: 'full', source });
   let loadSeconds = 0;
-  while (['queued', 'running', 'publishing'].includes(job.status)) {
+  while (isActive(job.status)) {
     await pause(POLL_MS);
     job = await request(stack, 'GET', `/api/jobs/${job.id}`);
     if (job.status === 'running') loadSeconds = elapsed();

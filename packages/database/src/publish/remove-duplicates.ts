@@ -1,4 +1,5 @@
 import type { TableDefinition } from '@regpipe/contracts';
+import { escapeLiteral } from 'pg';
 
 import type { Connection, Database } from '../connect-database.ts';
 import { inTransaction } from '../transaction.ts';
@@ -21,28 +22,24 @@ export async function removeDuplicates(
   const main = tables.find((table) => table.recordKey !== undefined);
   const key = main?.written[main.recordKey ?? 0];
   if (main === undefined || key === undefined) return 0;
-  return inTransaction(database, async (connection) => {
-    await connection.query(`SET LOCAL work_mem = '256MB'`);
-    const source = { table: versionTable(main.name, jobId), key: quote(key) };
-    const found = await collectRepeated(connection, source);
-    if (found === 0) return 0;
-    for (const table of tables) {
-      if (table.belongsTo !== undefined) await removeBelonging(connection, table, jobId);
-    }
-    const removed = await connection.query(
-      `WITH removed AS (
-         DELETE FROM ${source.table} t USING repeated r
-          WHERE t.${source.key} = r.key AND t.${SOURCE_LINE} <> r.first_line
-          RETURNING t.${source.key} AS key, t.${SOURCE_LINE} AS line, r.first_line, to_jsonb(t) - $2::text[] AS data
-       )
-       INSERT INTO etl.data_import_error (job_id, chunk, source_line, error_type, error_message, raw_data)
-       SELECT $1, ${CHUNK_OF_LINE}, line, 'DUPLICATE',
-              format('The key %s stands in line %s already; that record is kept.', key, first_line), data::text
-         FROM removed ORDER BY line`,
-      [jobId, notFromSource(main)],
-    );
-    await countDuplicates(connection, jobId, removed.rowCount ?? 0);
-    return removed.rowCount ?? 0;
+  const belonging = tables.filter((table) => table.belongsTo !== undefined);
+  return removeRepeated(database, jobId, {
+    table: versionTable(main.name, jobId),
+    key: quote(key),
+    kept: `(to_jsonb(t) - ARRAY[${notFromSource(main).map(escapeLiteral).join(', ')}])::text`,
+    before: async (connection) => {
+      for (const table of belonging) await removeBelonging(connection, table, jobId);
+    },
+  });
+}
+
+/** The same for a dry run: its records are known by their keys only. */
+export async function countRepeatedKeys(database: Database, table: string, jobId: number): Promise<number> {
+  return removeRepeated(database, jobId, {
+    table,
+    key: 'key',
+    kept: 't.key',
+    before: () => Promise.resolve(),
   });
 }
 
@@ -52,21 +49,31 @@ function notFromSource(table: TableDefinition): string[] {
   return [...names, SOURCE_LINE];
 }
 
-/** The same for a dry run: its records are known by their keys only. */
-export async function countRepeatedKeys(database: Database, table: string, jobId: number): Promise<number> {
+interface Repeated {
+  /** Quoted. */
+  readonly table: string;
+  /** Quoted. */
+  readonly key: string;
+  /** What is kept of a removed row `t` to show it: an SQL expression. */
+  readonly kept: string;
+  /** Removes what belongs to the repeated records, while they are still there. */
+  before(connection: Connection): Promise<void>;
+}
+
+async function removeRepeated(database: Database, jobId: number, from: Repeated): Promise<number> {
   return inTransaction(database, async (connection) => {
     await connection.query(`SET LOCAL work_mem = '256MB'`);
-    const found = await collectRepeated(connection, { table, key: 'key' });
-    if (found === 0) return 0;
+    if ((await collectRepeated(connection, from)) === 0) return 0;
+    await from.before(connection);
     const removed = await connection.query(
       `WITH removed AS (
-         DELETE FROM ${table} t USING repeated r
-          WHERE t.key = r.key AND t.${SOURCE_LINE} <> r.first_line
-          RETURNING t.key, t.${SOURCE_LINE} AS line, r.first_line
+         DELETE FROM ${from.table} t USING repeated r
+          WHERE t.${from.key} = r.key AND t.${SOURCE_LINE} <> r.first_line
+          RETURNING t.${from.key} AS key, t.${SOURCE_LINE} AS line, r.first_line, ${from.kept} AS kept
        )
        INSERT INTO etl.data_import_error (job_id, chunk, source_line, error_type, error_message, raw_data)
        SELECT $1, ${CHUNK_OF_LINE}, line, 'DUPLICATE',
-              format('The key %s stands in line %s already; that record is kept.', key, first_line), key
+              format('The key %s stands in line %s already; that record is kept.', key, first_line), kept
          FROM removed ORDER BY line`,
       [jobId],
     );
@@ -80,7 +87,7 @@ const CHUNK_OF_LINE = `(SELECT l.chunk FROM etl.chunk_ledger l
 
 async function collectRepeated(
   connection: Connection,
-  from: { table: string; key: string },
+  from: Pick<Repeated, 'table' | 'key'>,
 ): Promise<number> {
   const { rowCount } = await connection.query(
     `CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS
