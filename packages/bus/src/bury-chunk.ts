@@ -28,6 +28,7 @@ export async function buryChunk(
       'Regpipe-Dead-Deliveries': String(delivery.deliveryCount),
       'Regpipe-Dead-Reason': encodeURIComponent(reason.slice(0, LONGEST_REASON).toWellFormed()),
     },
+    compress: true,
     signal,
   });
   await publishEvent(

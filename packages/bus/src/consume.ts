@@ -6,6 +6,7 @@ import { AckPolicy, createInbox, DeliverPolicy, type Msg, nanos } from 'nats';
 import { acknowledgementOf } from './acknowledgement.ts';
 import type { Bus } from './connect-bus.ts';
 import { ensureStreams, isNotFound } from './ensure-streams.ts';
+import { isPacked, unpackPayload } from './pack-payload.ts';
 import { ENVELOPE_BYTES, publish } from './publish.ts';
 
 /** One delivery. */
@@ -137,11 +138,14 @@ async function pull(bus: Bus, options: ConsumeOptions): Promise<Msg | undefined>
 
 async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: AbortSignal): Promise<void> {
   const acknowledgement = acknowledgementOf(message);
-  const delivery = toDelivery(message, acknowledgement.deliveryCount);
+  let delivery = toDelivery(message, acknowledgement.deliveryCount);
   const keepAlive = setInterval(() => acknowledgement.working(), options.ackWaitMs / 3);
   try {
     if (delivery.deliveryCount > options.maxDeliveries) {
       throw new TerminalError('MESSAGE_INVALID', `No end after ${options.maxDeliveries} deliveries.`);
+    }
+    if (isPacked(delivery.headers)) {
+      delivery = { ...delivery, ...unpackPayload(delivery.data, delivery.headers) };
     }
     await options.handle(delivery, signal);
     acknowledgement.ack();

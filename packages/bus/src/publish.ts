@@ -4,11 +4,14 @@ import { type Headers, TerminalError } from '@regpipe/contracts';
 import { ErrorCode, headers as newHeaders, type MsgHdrs, NatsError } from 'nats';
 
 import type { Bus } from './connect-bus.ts';
+import { isPacked, packPayload, type PackedPayload } from './pack-payload.ts';
 
 export interface PublishOptions {
   /** Nats-Msg-Id: a second message with it within two minutes is stored once. */
   readonly id: string;
   readonly headers?: Headers;
+  /** Sends the payload compressed; consumers get it as it was. */
+  readonly compress?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -30,12 +33,13 @@ export async function publish(
   data: Uint8Array,
   options: PublishOptions,
 ): Promise<void> {
-  const headers = toHeaders(options.headers ?? {});
+  const packed = pack(data, options);
+  const headers = toHeaders({ ...options.headers, ...packed.headers });
   let reported = false;
   for (;;) {
     options.signal.throwIfAborted();
     try {
-      await bus.jetstream.publish(subject, data, { msgID: options.id, headers });
+      await bus.jetstream.publish(subject, packed.data, { msgID: options.id, headers });
       return;
     } catch (error) {
       if (isFull(error)) {
@@ -55,6 +59,11 @@ export async function publish(
       await pause(AWAY_PAUSE_MS, undefined, { signal: options.signal });
     }
   }
+}
+
+/** A payload that could not be unpacked is passed on as it came. */
+function pack(data: Uint8Array, { compress = false, headers = {} }: PublishOptions): PackedPayload {
+  return compress && !isPacked(headers) ? packPayload(data) : { data, headers: {} };
 }
 
 /** The server says it in words only: its code is the one of every failure to store. */

@@ -1,10 +1,5 @@
-export { locateRecords, type RecordSpan } from './locate-records.ts';
-export {
-  isDefect,
-  type ParsedChunk,
-  type ParsedRecord,
-  parseRecords,
-  parseStrictly,
-  type StructureDefect,
-} from './parse-records.ts';
+export { ChunkReader, isDefect, type RecordView } from './chunk-reader.ts';
+export { Field } from './field.ts';
+export { parseStrictly } from './read-quoted.ts';
 export { newRecordScan, type RecordScan, type ScanLimits, scanRecord } from './scan-record.ts';
+export type { StructureDefect } from './structure-defect.ts';

@@ -53,14 +53,15 @@ export function scanRecord(
 
   let at = start;
   while (at < end) {
-    const byte = bytes[at];
+    const byte = bytes[at] ?? 0;
+    // One comparison is enough for nearly every byte.
+    if (byte > QUOTE || (byte !== LF && byte !== QUOTE)) {
+      at += 1;
+      continue;
+    }
     if (byte === LF) {
       out.end = at + 1;
       return out.lines === 1 || checkWidth(bytes, start, limits.width, out);
-    }
-    if (byte !== QUOTE) {
-      at += 1;
-      continue;
     }
     out.quoted = true;
     if (at !== start && bytes[at - 1] !== COMMA)

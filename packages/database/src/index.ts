@@ -27,7 +27,7 @@ export { resumeJob, type ResumeResult } from './jobs/resume-job.ts';
 export { supersedeJobs } from './jobs/supersede-jobs.ts';
 
 export { type LedgerCheckpoint, readCheckpoint } from './ledger/read-checkpoint.ts';
-export { recordChunk, type RecordChunkResult } from './ledger/record-chunk.ts';
+export { recordChunk, type RecordChunkResult, recordChunks } from './ledger/record-chunks.ts';
 
 export { buildConstraints } from './publish/build-constraints.ts';
 export { buildSearchIndexes } from './publish/build-search-indexes.ts';

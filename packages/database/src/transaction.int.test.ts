@@ -56,7 +56,7 @@ describe('a COPY', () => {
 
   test('is part of its transaction', async () => {
     const failing = inTransaction(database, async (connection) => {
-      await copyRows(connection, 'public.note', ['text'], text);
+      await copyRows(connection, 'public.note', ['text'], [text]);
       throw new Error('after all');
     });
     await expect(failing).rejects.toThrow('after all');
@@ -65,7 +65,7 @@ describe('a COPY', () => {
 
   test('with a row that does not fit fails by what PostgreSQL says of it', async () => {
     const failing = inTransaction(database, (connection) =>
-      copyRows(connection, 'public.note', ['text'], Buffer.from('a\nb\tc\n')),
+      copyRows(connection, 'public.note', ['text'], [Buffer.from('a\nb\tc\n')]),
     );
     await expect(failing).rejects.toMatchObject({ code: '22P04' });
     expect(await notes()).toEqual([]);
@@ -77,7 +77,7 @@ describe('a COPY', () => {
     const failing = inTransaction(database, async (connection) => {
       pid = await backendPid(connection);
       stopping.abort(new Error('cancelled'));
-      await copyRows(connection, 'public.note', ['text'], text, stopping.signal);
+      await copyRows(connection, 'public.note', ['text'], [text], stopping.signal);
     });
     await expect(failing).rejects.toThrow();
     expect(await notes()).toEqual([]);
@@ -91,7 +91,7 @@ describe('a COPY', () => {
   test('whose connection is killed fails instead of hanging', async () => {
     const failing = inTransaction(database, async (connection) => {
       await kill(await backendPid(connection));
-      await copyRows(connection, 'public.note', ['text'], text);
+      await copyRows(connection, 'public.note', ['text'], [text]);
     });
     const error: unknown = await failing.catch((caught: unknown) => caught);
     expect(isTransient(error)).toBe(true);

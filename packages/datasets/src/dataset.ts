@@ -1,4 +1,5 @@
 import type { SearchIndex, TableDefinition } from '@regpipe/contracts';
+import type { Field } from '@regpipe/csv';
 import type { z } from 'zod';
 
 export interface Reject {
@@ -10,10 +11,13 @@ export interface Reject {
 /** What a transform did with a record. A reject and a blank must not have written rows. */
 export type Outcome = 'written' | 'blank' | Reject;
 
+/** What a column of a row gets: a field as it stands, another text, or SQL NULL. */
+export type Value = Field | string | null;
+
 /** Receives the rows of one record. */
 export interface RowWriter {
-  /** One row of table number `table`; `values` follow that table's `written` columns; null is SQL NULL. */
-  row(table: number, values: readonly (string | null)[]): void;
+  /** One row of table number `table`; `values` follow that table's `written` columns. */
+  row(table: number, values: readonly Value[]): void;
   /** Counts a warning: the record is loaded, but something about it was mended or looks wrong. */
   warn(code: string): void;
 }
@@ -48,8 +52,11 @@ export interface Dataset {
   sourceStamp?(fields: readonly string[], lastModified: Date | null): string | undefined;
   readonly load: 'replace';
   readonly tables: readonly TableDefinition[];
-  /** `fields` stand in the order of `columns` and are never fewer. Pure; called a million times, so it must be quick. */
-  transform(fields: readonly string[], rows: RowWriter): Outcome;
+  /**
+   * `fields` stand in the order of `columns` and are never fewer. Called a million times, so it must be quick: fields that
+   * are passed on need not become strings.
+   */
+  transform(fields: readonly Field[], rows: RowWriter): Outcome;
   readonly searchIndexes?: readonly SearchIndex[];
   readonly routes?: readonly QueryRoute[];
 }

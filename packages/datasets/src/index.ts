@@ -1,3 +1,3 @@
-export type { Dataset, Outcome, QueryRoute, Reject, RowWriter, RunQuery } from './dataset.ts';
+export type { Dataset, Outcome, QueryRoute, Reject, RowWriter, RunQuery, Value } from './dataset.ts';
 export { datasets, findDataset } from './registry.ts';
 export { type ExpectedCounts, makeSample, type Sample } from './tax-registration/sample.ts';

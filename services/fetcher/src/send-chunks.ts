@@ -87,6 +87,7 @@ export class ChunkSender {
     await publish(bus, subjects.chunk('raw', command.dataset, command.jobId), payload, {
       id: `raw.${command.jobId}.${command.attempt}.${cut.chunk}`,
       headers: encodeChunkHeaders(chunk),
+      compress: true,
       signal,
     });
   }

@@ -3,8 +3,10 @@ import type { z } from 'zod';
 
 export const configSchema = commonConfigSchema.extend({
   ...databaseConfigSchema.shape,
-  /** Chunks loaded side by side, each in a transaction on a connection of its own. */
-  LOADER_CONCURRENCY: wholeNumber(1, 16).default(3),
+  /** Chunks held at once, at work or waiting for a lane. */
+  LOADER_CONCURRENCY: wholeNumber(1, 64).default(12),
+  /** Transactions side by side, each on a connection of its own; chunks that wait for one share it. */
+  LOADER_LANES: wholeNumber(1, 16).default(2),
   /** Versions whose tables are kept, the live one among them. */
   REGPIPE_KEEP_VERSIONS: wholeNumber(1, 100).default(2),
   /** How long publishing goes on trying for the moment in which no reader holds the live views. */

@@ -1,10 +1,11 @@
 import { type Bus, type Delivery, publishEvent } from '@regpipe/bus';
 import { type CleanChunk, decodeCleanHeaders } from '@regpipe/contracts';
-import type { Database } from '@regpipe/database';
+import type { Database, RecordChunkResult } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 import type { Logger } from '@regpipe/runtime';
 
-import { loadChunk } from './load-chunk.ts';
+import { Grouping } from './group-chunks.ts';
+import { loadChunks, type ReceivedChunk } from './load-chunks.ts';
 import { untilAvailable } from './until-available.ts';
 
 export interface ChunkDependencies {
@@ -13,20 +14,38 @@ export interface ChunkDependencies {
   readonly log: Logger;
 }
 
+interface PendingChunk extends ReceivedChunk {
+  readonly signal: AbortSignal;
+}
+
+export type ChunkLoader = Grouping<PendingChunk, RecordChunkResult>;
+
+/** Loads the chunks that wait together in one transaction. */
+export function createChunkLoader({ database, log }: ChunkDependencies, lanes: number): ChunkLoader {
+  return new Grouping({
+    lanes,
+    keyOf: ({ chunk }) => chunk.jobId,
+    work: async (pending) => {
+      const [first] = pending;
+      if (first === undefined) return [];
+      const { tables } = findDataset(first.chunk.dataset);
+      return untilAvailable(log, first.signal, () => loadChunks(database, tables, pending, first.signal));
+    },
+  });
+}
+
 /**
  * Loads one delivery of a clean chunk and says so. The fact is told again for a chunk that was in already: its first
  * loader may have died between its COMMIT and the telling.
  */
 export async function handleChunk(
-  { bus, database, log }: ChunkDependencies,
+  { bus, log }: ChunkDependencies,
+  loader: ChunkLoader,
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<void> {
   const chunk = decodeCleanHeaders(delivery.headers);
-  const { tables } = findDataset(chunk.dataset);
-  const result = await untilAvailable(log, signal, () =>
-    loadChunk(database, tables, chunk, delivery.data, signal),
-  );
+  const result = await loader.add({ chunk, payload: delivery.data, signal });
   report(log, chunk, result);
   if (result === 'not-wanted') return;
   await publishEvent(
@@ -41,7 +60,7 @@ export async function handleChunk(
   );
 }
 
-function report(log: Logger, chunk: CleanChunk, result: Awaited<ReturnType<typeof loadChunk>>): void {
+function report(log: Logger, chunk: CleanChunk, result: RecordChunkResult): void {
   const fields = {
     job_run_id: chunk.jobId,
     batch_num: chunk.chunk,

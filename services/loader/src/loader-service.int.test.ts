@@ -36,6 +36,7 @@ beforeAll(async () => {
     REGPIPE_LOG_LEVEL: 'error' as const,
     DATABASE_URL: new Secret(ownDatabase.url),
     LOADER_CONCURRENCY: 3,
+    LOADER_LANES: 2,
     REGPIPE_KEEP_VERSIONS: 2,
     REGPIPE_SWAP_PATIENCE_MS: 10_000,
     REGPIPE_ACK_WAIT_MS: 1_000,

@@ -7,7 +7,7 @@ import {
 } from '@regpipe/contracts';
 import type { ServiceSchema } from 'moleculer';
 
-import { handleChunk } from './handle-chunk.ts';
+import { createChunkLoader, handleChunk } from './handle-chunk.ts';
 import { type CommandDependencies, handleDiscard, handleIndex, handlePublish } from './handle-commands.ts';
 
 /**
@@ -18,6 +18,7 @@ export function loaderService(dependencies: CommandDependencies): ServiceSchema 
   const { bus, config } = dependencies;
   const limits = { ackWaitMs: config.REGPIPE_ACK_WAIT_MS, maxDeliveries: config.REGPIPE_MAX_DELIVERIES };
   const commands = { ...limits, concurrency: 1, failureCode: 'PUBLICATION_FAILED' } as const;
+  const loader = createChunkLoader(dependencies, config.LOADER_LANES);
   const consumptions: Consumption[] = [];
   return {
     name: 'loader',
@@ -32,7 +33,7 @@ export function loaderService(dependencies: CommandDependencies): ServiceSchema 
           durable: 'loader',
           concurrency: config.LOADER_CONCURRENCY,
           retryDelayMs: 500,
-          handle: (delivery, signal) => handleChunk(dependencies, delivery, signal),
+          handle: (delivery, signal) => handleChunk(dependencies, loader, delivery, signal),
           bury: async (delivery, error, signal) => {
             await buryChunk(bus, 'loader', decodeCleanHeaders(delivery.headers), delivery, error, signal);
           },

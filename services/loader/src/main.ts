@@ -12,7 +12,7 @@ await serve('loader', configSchema, process.env, async ({ config, log, lifecycle
   const database = connectDatabase({
     url: config.DATABASE_URL.reveal(),
     applicationName: 'regpipe-loader',
-    poolSize: config.LOADER_CONCURRENCY + PUBLISHING_CONNECTIONS,
+    poolSize: config.LOADER_LANES + PUBLISHING_CONNECTIONS,
     log,
   });
   lifecycle.onStop('database', () => database.close());

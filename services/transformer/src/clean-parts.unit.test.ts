@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { type CleanPart, PartBuilder, type RecordOutcome } from './clean-parts.ts';
+import { Sections } from './sections.ts';
 
 interface Added {
   readonly outcome: RecordOutcome;
@@ -15,13 +16,22 @@ const FIRST = { firstRecord: 1_000, firstLine: 50 };
 function build(records: readonly Added[], maxBytes: number): readonly CleanPart[] {
   const lines = records.map((record) => record.lines ?? 1);
   const endLine = lines.reduce((sum, count) => sum + count, FIRST.firstLine);
-  const builder = new PartBuilder({ sections: ['plant'], maxBytes, ...FIRST, endLine });
+  const sections = new Sections(['plant']);
+  const builder = new PartBuilder(sections, { maxBytes, ...FIRST, endLine });
   let line = FIRST.firstLine;
   records.forEach((record, index) => {
-    builder.add(record.outcome, record.texts, record.warnings ?? [], line);
+    write(sections, record.texts);
+    builder.add(record.outcome, record.warnings ?? [], line);
     line += lines[index] ?? 0;
   });
   return builder.finish();
+}
+
+/** Each text is one line of its section. */
+function write(sections: Sections, texts: readonly string[]): void {
+  texts.forEach((text, index) => {
+    if (text !== '') sections.table(index).row([], text.slice(0, -1));
+  });
 }
 
 const loaded = (text: string): Added => ({ outcome: 'loaded', texts: [text, ''] });
@@ -98,10 +108,14 @@ describe('a chunk that does not fit', () => {
 });
 
 test('a record that exceeds the limit by itself is not taken, and changes nothing', () => {
-  const builder = new PartBuilder({ sections: ['plant'], maxBytes: 8, ...FIRST, endLine: 52 });
-  expect(builder.add('loaded', ['aaa\n', ''], [], 50)).toBe(true);
-  expect(builder.add('loaded', ['x'.repeat(9), ''], ['ODD'], 51)).toBe(false);
-  expect(builder.add('failed', ['', 'bad\n'], [], 51)).toBe(true);
+  const sections = new Sections(['plant']);
+  const builder = new PartBuilder(sections, { maxBytes: 8, ...FIRST, endLine: 52 });
+  write(sections, ['aaa\n', '']);
+  expect(builder.add('loaded', [], 50)).toBe(true);
+  write(sections, ['xxxxxxxx\n', '']);
+  expect(builder.add('loaded', ['ODD'], 51)).toBe(false);
+  write(sections, ['', 'bad\n']);
+  expect(builder.add('failed', [], 51)).toBe(true);
   const parts = builder.finish();
   expect(payloads(parts)).toEqual(['aaa\nbad\n']);
   expect(parts).toMatchObject([{ records: 2, warnings: {} }]);

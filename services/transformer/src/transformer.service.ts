@@ -1,4 +1,4 @@
-import { type Bus, buryChunk, consume, type Consumption, type Delivery, publish } from '@regpipe/bus';
+import { type Bus, buryChunk, consume, type Consumption, publish } from '@regpipe/bus';
 import {
   type CleanChunk,
   decodeRawHeaders,
@@ -10,8 +10,8 @@ import { findDataset } from '@regpipe/datasets';
 import type { Logger } from '@regpipe/runtime';
 import type { ServiceSchema } from 'moleculer';
 
+import { ChunkTransformer } from './chunk-transformer.ts';
 import type { CleanPart } from './clean-parts.ts';
-import { transformChunk } from './transform-chunk.ts';
 
 export interface TransformerOptions {
   readonly bus: Bus;
@@ -27,6 +27,13 @@ export interface TransformerOptions {
  */
 export function transformerService(options: TransformerOptions): ServiceSchema {
   const { bus, log } = options;
+  const transformers = new Map<string, ChunkTransformer>();
+  const transformerFor = ({ dataset, mode }: RawChunk) => {
+    const key = `${dataset} ${mode}`;
+    const transformer = transformers.get(key) ?? new ChunkTransformer(findDataset(dataset), mode);
+    transformers.set(key, transformer);
+    return transformer;
+  };
   let consumption: Consumption | undefined;
   return {
     name: 'transformer',
@@ -41,7 +48,12 @@ export function transformerService(options: TransformerOptions): ServiceSchema {
         ackWaitMs: options.ackWaitMs,
         maxDeliveries: options.maxDeliveries,
         retryDelayMs: 500,
-        handle: (delivery, signal) => handleChunk(bus, log, delivery, signal),
+        handle: async (delivery, signal) => {
+          const chunk = decodeRawHeaders(delivery.headers);
+          const parts = transformerFor(chunk).transform(chunk, delivery.data);
+          await send(bus, chunk, parts, signal);
+          report(log, chunk, parts);
+        },
         bury: async (delivery, error, signal) => {
           await buryChunk(bus, 'transformer', decodeRawHeaders(delivery.headers), delivery, error, signal);
         },
@@ -53,16 +65,23 @@ export function transformerService(options: TransformerOptions): ServiceSchema {
   };
 }
 
-async function handleChunk(bus: Bus, log: Logger, delivery: Delivery, signal: AbortSignal): Promise<void> {
-  const chunk = decodeRawHeaders(delivery.headers);
-  const parts = transformChunk(findDataset(chunk.dataset), chunk, delivery.data);
+async function send(
+  bus: Bus,
+  chunk: RawChunk,
+  parts: readonly CleanPart[],
+  signal: AbortSignal,
+): Promise<void> {
   const subject = subjects.chunk('clean', chunk.dataset, chunk.jobId);
   for (const [index, part] of parts.entries()) {
     const clean = describe(chunk, part, index + 1, parts.length);
     const id = `clean.${chunk.jobId}.${chunk.attempt}.${chunk.chunk}.${clean.part}`;
-    await publish(bus, subject, part.payload, { id, headers: encodeChunkHeaders(clean), signal });
+    await publish(bus, subject, part.payload, {
+      id,
+      headers: encodeChunkHeaders(clean),
+      compress: true,
+      signal,
+    });
   }
-  report(log, chunk, parts);
 }
 
 function describe(chunk: RawChunk, part: CleanPart, number: number, parts: number): CleanChunk {

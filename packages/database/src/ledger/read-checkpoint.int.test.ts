@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../connect-database.ts';
 import { addJob, ledgerPart, recordParts, setStatus } from '../testing/plants.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
-import { recordChunk } from './record-chunk.ts';
+import { recordChunk } from './record-chunks.ts';
 
 let database: Database;
 

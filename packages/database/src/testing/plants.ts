@@ -3,7 +3,7 @@ import type { CleanChunk, JobStatus, TableDefinition } from '@regpipe/contracts'
 import type { Database } from '../connect-database.ts';
 import { changeStatus } from '../jobs/change-status.ts';
 import { createJob, type NewJob } from '../jobs/create-job.ts';
-import { recordChunk } from '../ledger/record-chunk.ts';
+import { recordChunk } from '../ledger/record-chunks.ts';
 import { buildConstraints } from '../publish/build-constraints.ts';
 import { countRows } from '../publish/count-rows.ts';
 import { makeLive } from '../publish/make-live.ts';

@@ -6,6 +6,9 @@
  * which may count as 1 or as 0: then the sum + 1 may pass as well.
  */
 
+/** Text of ASCII characters: a field as well as a string. */
+export type AsciiText = Pick<string, 'length' | 'charCodeAt'>;
+
 const LENGTH = 8;
 const ZERO = 48;
 const SEVENTH = 6;
@@ -14,7 +17,7 @@ const DOUBLED = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9] as const;
 const QUADRUPLED = [0, 4, 8, 3, 7, 2, 6, 10, 5, 9] as const;
 
 /** Eight ASCII digits; full-width ones do not count. */
-export function isBan(value: string): boolean {
+export function isBan(value: AsciiText): boolean {
   if (value.length !== LENGTH) return false;
   for (let index = 0; index < LENGTH; index += 1) {
     const digit = value.charCodeAt(index) - ZERO;
@@ -24,14 +27,14 @@ export function isBan(value: string): boolean {
 }
 
 /** Whether the check digit of a number that passed `isBan` is right. Real registers hold some that are not. */
-export function hasValidCheckDigit(ban: string): boolean {
+export function hasValidCheckDigit(ban: AsciiText): boolean {
   const sum = weightedSum(ban);
   if (sum % 5 === 0) return true;
   return ban.charCodeAt(SEVENTH) === ZERO + 7 && (sum + 1) % 5 === 0;
 }
 
 /** The sum over as many digits as are given: a number without its last digit adds nothing for that place. */
-export function weightedSum(digits: string): number {
+export function weightedSum(digits: AsciiText): number {
   let sum = 0;
   for (let index = 0; index < digits.length; index += 1) {
     const digit = digits.charCodeAt(index) - ZERO;

@@ -1,3 +1,5 @@
+import type { Field } from '@regpipe/csv';
+
 import type { RowWriter } from '../dataset.ts';
 
 const MAX_BIGINT = '9223372036854775807';
@@ -12,9 +14,9 @@ const SEPARATORS = ', ，　';
  *
  * @param value without white space around it
  */
-export function readCapital(value: string, rows: Pick<RowWriter, 'warn'>): string {
-  if (value === '') return '0';
-  const digits = isAsciiDigits(value) ? value : normalisedDigits(value);
+export function readCapital(value: Field, rows: Pick<RowWriter, 'warn'>): Field | string {
+  if (value.length === 0) return '0';
+  const digits = isAsciiDigits(value) ? value : normalisedDigits(value.toString());
   if (digits === undefined) {
     rows.warn('CAPITAL_NOT_A_NUMBER');
     return '0';
@@ -26,7 +28,7 @@ export function readCapital(value: string, rows: Pick<RowWriter, 'warn'>): strin
   return digits;
 }
 
-function isAsciiDigits(value: string): boolean {
+function isAsciiDigits(value: Field): boolean {
   for (let index = 0; index < value.length; index += 1) {
     const digit = value.charCodeAt(index) - ZERO;
     if (digit < 0 || digit > 9) return false;
@@ -47,9 +49,9 @@ function normalisedDigits(value: string): string | undefined {
   return digits === '' ? undefined : digits;
 }
 
-function exceedsBigint(digits: string): boolean {
+function exceedsBigint(digits: Field | string): boolean {
   if (digits.length < MAX_BIGINT.length) return false;
-  const significant = digits.replace(/^0+/, '');
+  const significant = digits.toString().replace(/^0+/, '');
   if (significant.length !== MAX_BIGINT.length) return significant.length > MAX_BIGINT.length;
   return significant > MAX_BIGINT;
 }

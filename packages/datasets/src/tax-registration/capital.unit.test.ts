@@ -1,3 +1,4 @@
+import { Field } from '@regpipe/csv';
 import { describe, expect, test } from 'vitest';
 
 import { readCapital } from './capital.ts';
@@ -5,7 +6,7 @@ import { recordingWriter } from './recording-writer.ts';
 
 function read(value: string): [string, string[]] {
   const rows = recordingWriter();
-  return [readCapital(value, rows), rows.warnings];
+  return [readCapital(Field.of(value), rows).toString(), rows.warnings];
 }
 
 describe('capital that can be read is loaded without a warning', () => {

@@ -1,3 +1,5 @@
+import { Field } from '@regpipe/csv';
+
 /** The file's columns by their source names, in today's file order. */
 export const COLUMNS = [
   '營業地址',
@@ -35,7 +37,9 @@ export const FIELD = {
   industries: 8,
 } as const;
 
+const NO_FIELD = new Field();
+
 /** A field without the white space around it; `trim` knows the full-width space (U+3000) too. */
-export function text(fields: readonly string[], index: number): string {
-  return (fields[index] ?? '').trim();
+export function text(fields: readonly Field[], index: number): Field {
+  return (fields[index] ?? NO_FIELD).trim();
 }

@@ -1,3 +1,4 @@
+import { Field } from '@regpipe/csv';
 import { expect, test } from 'vitest';
 
 import { COLUMNS, FIELD } from './columns.ts';
@@ -8,7 +9,7 @@ function write(...pairs: [code: string, name: string][]) {
   const fields = new Array<string>(COLUMNS.length).fill('');
   fields.splice(FIELD.industries, 2 * pairs.length, ...pairs.flat());
   const rows = recordingWriter();
-  writeIndustries('04595257', fields, rows);
+  writeIndustries(Field.of('04595257'), fields.map(Field.of), rows);
   return { rows: rows.written.map(({ values }) => values), warnings: rows.warnings };
 }
 

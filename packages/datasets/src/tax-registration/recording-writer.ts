@@ -13,7 +13,8 @@ export function recordingWriter(): RecordingWriter {
     written,
     warnings,
     row: (table, values) => {
-      written.push({ table, values });
+      // A field is a view that the next record changes.
+      written.push({ table, values: values.map((value) => value?.toString() ?? null) });
     },
     warn: (code) => {
       warnings.push(code);

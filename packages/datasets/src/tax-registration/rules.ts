@@ -1,3 +1,5 @@
+import type { Field } from '@regpipe/csv';
+
 import type { Reject } from '../dataset.ts';
 import { isBan } from './ban.ts';
 
@@ -12,23 +14,26 @@ const MISSING_NAME: Reject = { type: 'MISSING_NAME', message: '營業人名稱 i
 /** Most characters of a bad value that a message repeats; the reject keeps the whole record anyway. */
 const QUOTED_LENGTH = 40;
 
-export function requireBan(ban: string): Reject | undefined {
-  return ban === '' ? MISSING_BAN : undefined;
+export function requireBan(ban: Field): Reject | undefined {
+  return ban.length === 0 ? MISSING_BAN : undefined;
 }
 
-export function requireEightDigits(ban: string): Reject | undefined {
+export function requireEightDigits(ban: Field): Reject | undefined {
   if (isBan(ban)) return undefined;
-  return { type: 'INVALID_BAN', message: `統一編號 "${ban.slice(0, QUOTED_LENGTH)}" is not 8 digits (0-9).` };
+  return {
+    type: 'INVALID_BAN',
+    message: `統一編號 "${ban.toString().slice(0, QUOTED_LENGTH)}" is not 8 digits (0-9).`,
+  };
 }
 
-export function requireName(name: string): Reject | undefined {
-  return name === '' ? MISSING_NAME : undefined;
+export function requireName(name: Field): Reject | undefined {
+  return name.length === 0 ? MISSING_NAME : undefined;
 }
 
 /** Nothing but white space in any field: such a row is dropped, not rejected. */
-export function isBlank(fields: readonly string[]): boolean {
+export function isBlank(fields: readonly Field[]): boolean {
   for (const field of fields) {
-    if (field.trim() !== '') return false;
+    if (field.trim().length > 0) return false;
   }
   return true;
 }

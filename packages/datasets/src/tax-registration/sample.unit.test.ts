@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Field } from '@regpipe/csv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { hasValidCheckDigit } from './ban.ts';
@@ -146,7 +147,7 @@ function countRecord(
   if (fields.length !== COLUMNS.length) return tally.rejected('WRONG_COLUMN_COUNT');
   const rows = recordingWriter();
   const decoded = fields.map(decode);
-  const outcome = transform(decoded, rows);
+  const outcome = transform(decoded.map(Field.of), rows);
   if (outcome === 'blank') return tally.blank();
   if (outcome !== 'written') return tally.rejected(outcome.type);
   for (const warning of rows.warnings) tally.warned(warning);

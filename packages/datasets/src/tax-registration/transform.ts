@@ -1,3 +1,5 @@
+import type { Field } from '@regpipe/csv';
+
 import type { Outcome, RowWriter } from '../dataset.ts';
 import { hasValidCheckDigit, isBan } from './ban.ts';
 import { readCapital } from './capital.ts';
@@ -10,7 +12,7 @@ import { REGISTRATION_TABLE } from './tables.ts';
  * One record of the file: a row of `tax_registration` and up to four of `business_industry`. Warnings are given for
  * loaded records only. NUL characters, which PostgreSQL cannot hold, never come this far.
  */
-export function transform(fields: readonly string[], rows: RowWriter): Outcome {
+export function transform(fields: readonly Field[], rows: RowWriter): Outcome {
   const ban = text(fields, FIELD.ban);
   const name = text(fields, FIELD.name);
   const reject = requireBan(ban) ?? requireEightDigits(ban) ?? requireName(name);
@@ -33,16 +35,19 @@ export function transform(fields: readonly string[], rows: RowWriter): Outcome {
 }
 
 /** A number of another shape is kept as it is: it is no key of ours, and may still tell a reader something. */
-function readHeadquarters(headquarters: string, rows: RowWriter): string | null {
-  if (headquarters === '') return null;
+function readHeadquarters(headquarters: Field, rows: RowWriter): Field | null {
+  if (headquarters.length === 0) return null;
   if (!isBan(headquarters)) rows.warn('HEADQUARTERS_BAN_FORMAT');
   return headquarters;
 }
 
-function usesInvoice(value: string): boolean {
-  return value === 'Y' || value === 'y';
+function usesInvoice(value: Field): boolean {
+  return value.length === 1 && (value.charCodeAt(0) === CAPITAL_Y || value.charCodeAt(0) === SMALL_Y);
 }
 
-function nullWhenEmpty(value: string): string | null {
-  return value === '' ? null : value;
+const CAPITAL_Y = 0x59;
+const SMALL_Y = 0x79;
+
+function nullWhenEmpty(value: Field): Field | null {
+  return value.length === 0 ? null : value;
 }

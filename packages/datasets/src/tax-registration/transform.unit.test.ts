@@ -1,3 +1,4 @@
+import { Field } from '@regpipe/csv';
 import { describe, expect, test } from 'vitest';
 
 import { COLUMNS, FIELD } from './columns.ts';
@@ -13,7 +14,7 @@ function run(changes: Partial<Record<keyof typeof FIELD, string>>) {
   const fields = [...SOUND];
   for (const [name, value] of Object.entries(changes)) fields[FIELD[name as keyof typeof FIELD]] = value;
   const rows = recordingWriter();
-  return { outcome: transform(fields, rows), rows };
+  return { outcome: transform(fields.map(Field.of), rows), rows };
 }
 
 describe('a sound record', () => {
@@ -101,7 +102,7 @@ test('a record of nothing but white space is blank, not rejected', () => {
   const rows = recordingWriter();
   expect(
     transform(
-      COLUMNS.map((_, index) => (index % 2 === 0 ? '　 \t' : '')),
+      COLUMNS.map((_, index) => Field.of(index % 2 === 0 ? '　 \t' : '')),
       rows,
     ),
   ).toBe('blank');

@@ -2,7 +2,7 @@ import { type CleanChunk, type JobMode, KEY_SECTION, REJECT_SECTION } from '@reg
 import { changeStatus, createJob, type Database, recordFetchEnd, refreshCounts } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 
-import { loadChunk } from '../load-chunk.ts';
+import { loadChunks } from '../load-chunks.ts';
 import { type PublishOptions, type PublishResult, publishVersion } from '../publish-version.ts';
 
 export const DATASET = findDataset('tax-registration');
@@ -115,8 +115,9 @@ export async function addJob(database: Database, mode: JobMode = 'full'): Promis
   throw new Error(`Job ${result.running} is still running.`);
 }
 
-export function load(database: Database, { chunk, payload }: SampleChunk, signal = NEVER) {
-  return loadChunk(database, DATASET.tables, chunk, payload, signal);
+export async function load(database: Database, chunk: SampleChunk, signal = NEVER) {
+  const [result] = await loadChunks(database, DATASET.tables, [chunk], signal);
+  return result;
 }
 
 /** A job whose chunks are all loaded, in the order given, and that waits for its publication. */

@@ -1,8 +1,8 @@
 import type { RawChunk } from '@regpipe/contracts';
 import { findDataset } from '@regpipe/datasets';
 
+import { ChunkTransformer } from '../chunk-transformer.ts';
 import type { CleanPart } from '../clean-parts.ts';
-import { transformChunk } from '../transform-chunk.ts';
 
 const DATASET = findDataset('tax-registration');
 export const COLUMNS = DATASET.columns;
@@ -59,7 +59,11 @@ export function transformLines(
   lines: readonly string[],
   changes: Partial<RawChunk> = {},
 ): readonly CleanPart[] {
-  return transformChunk(DATASET, ...rawChunk(lines, changes));
+  return transformChunk(...rawChunk(lines, changes));
+}
+
+export function transformChunk(chunk: RawChunk, payload: Buffer): readonly CleanPart[] {
+  return new ChunkTransformer(DATASET, chunk.mode).transform(chunk, payload);
 }
 
 export interface ReadReject {

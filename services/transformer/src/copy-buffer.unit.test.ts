@@ -1,6 +1,14 @@
+import { Field } from '@regpipe/csv';
+import type { Value } from '@regpipe/datasets';
 import { describe, expect, test } from 'vitest';
 
-import { encodeRow, encodeValue } from './encode-copy.ts';
+import { CopyBuffer } from './copy-buffer.ts';
+
+function encodeRow(values: readonly Value[], line: number): string {
+  const buffer = new CopyBuffer();
+  buffer.row(values, String(line));
+  return buffer.bytes.toString();
+}
 
 describe('a value as COPY text', () => {
   test.each([
@@ -18,7 +26,9 @@ describe('a value as COPY text', () => {
     ['quotes and commas, which have none', '"a",\'b\'', '"a",\'b\''],
     ['line separators that COPY does not know', '\u2028\u0085\v\f', '\u2028\u0085\v\f'],
   ])('%s', (_kind, value, encoded) => {
-    expect(encodeValue(value)).toBe(encoded);
+    expect(encodeRow([value], 1)).toBe(`${encoded}\t1\n`);
+    const field = value === null ? null : Field.of(value);
+    expect(encodeRow([field], 1)).toBe(`${encoded}\t1\n`);
   });
 });
 

@@ -1,8 +1,13 @@
-import { findDataset } from '@regpipe/datasets';
 import { describe, expect, test } from 'vitest';
 
-import { line, rawChunk, readRejects, readRows, transformLines } from './testing/tax-chunk.ts';
-import { transformChunk } from './transform-chunk.ts';
+import {
+  line,
+  rawChunk,
+  readRejects,
+  readRows,
+  transformChunk,
+  transformLines,
+} from './testing/tax-chunk.ts';
 
 const KiB = 1024;
 /** What a job with the smallest chunks has. */
@@ -17,7 +22,7 @@ describe('a record that cannot be carried', () => {
       oversizedBytes: 3_000_000,
       ...SMALLEST,
     });
-    const parts = transformChunk(findDataset(chunk.dataset), chunk, payload);
+    const parts = transformChunk(chunk, payload);
     expect(parts).toMatchObject([{ records: 1, failed: 1, firstLine: 100, lines: 1 }]);
     expect(readRejects(parts)).toMatchObject([
       {
@@ -45,7 +50,7 @@ describe('a record that cannot be carried', () => {
   ])('is never lost, even in the smallest chunks and full of %s', (_kind, bytes) => {
     const [chunk] = rawChunk(['x'], SMALLEST);
     const payload = Buffer.concat([bytes, Buffer.from('\n')]);
-    const parts = transformChunk(findDataset(chunk.dataset), chunk, payload);
+    const parts = transformChunk(chunk, payload);
     expect(parts.reduce((sum, part) => sum + part.records, 0)).toBe(1);
     expect(Math.max(...parts.map((part) => part.payload.length))).toBeLessThanOrEqual(SMALLEST.maxCleanBytes);
   });

@@ -3,9 +3,11 @@ import { type Database, inTransaction, recordChunk } from '@regpipe/database';
 import { testDatabase, until } from '@regpipe/testkit';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import { loadChunks } from './load-chunks.ts';
 import {
   addJob,
   ban,
+  DATASET,
   forgetEverything,
   load,
   sampleChunk,
@@ -67,6 +69,57 @@ test('a chunk brings its rows, its rejects and its line in the ledger', async ()
     ],
     rejects: [{ job_id: jobId, chunk: 0, source_line: 4, error_type: 'INVALID_BAN', raw_data: 'raw text' }],
     ledger: [{ chunk: 0, part: 1, records: 3, loaded: 2, failed: 1 }],
+  });
+});
+
+describe('several chunks in one transaction', () => {
+  const chunkOf = (number: number, ...bans: number[]) =>
+    sampleChunk(jobId, number, [...bans.map((n) => ({ ban: ban(n) })), { reject: 'INVALID_BAN' }]);
+  const loadAll = (...chunks: SampleChunk[]) =>
+    loadChunks(database, DATASET.tables, chunks, new AbortController().signal);
+
+  test('bring all their rows, and each its own line in the ledger', async () => {
+    expect(await loadAll(chunkOf(1, 3, 4), chunkOf(0, 1, 2))).toEqual(['recorded', 'recorded']);
+    const { registrations, rejects, ledger } = await readAll();
+    expect(registrations.map((row) => row['ban'])).toEqual([1, 2, 3, 4].map(ban));
+    expect(rejects.map((reject) => reject['chunk']).sort()).toEqual([0, 1]);
+    expect(ledger.map((row) => row['chunk'])).toEqual([0, 1]);
+  });
+
+  test('load only those that are not in yet, and one that stands twice once', async () => {
+    await loadAll(chunkOf(0, 1));
+    expect(await loadAll(chunkOf(2, 3), chunkOf(0, 1), chunkOf(1, 2), chunkOf(2, 3))).toEqual([
+      'recorded',
+      'already-loaded',
+      'recorded',
+      'already-loaded',
+    ]);
+    const { registrations } = await readAll();
+    expect(registrations.map((row) => row['ban'])).toEqual([1, 2, 3].map(ban));
+  });
+
+  test('that overlap between loaders, in any order, end without a deadlock and without a double', async () => {
+    const chunks = Array.from({ length: 8 }, (_, number) => chunkOf(number, number));
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([loadAll(...chunks), loadAll(...[...chunks].reverse()), loadAll(...chunks.slice(3))]);
+    }
+    const { registrations, ledger } = await readAll();
+    expect([registrations.length, ledger.length]).toEqual([8, 8]);
+  });
+
+  test('leave nothing when one of them is damaged', async () => {
+    const { chunk, payload } = chunkOf(1, 2);
+    const damaged = {
+      chunk,
+      payload: Buffer.from(
+        payload
+          .toString()
+          .replace(ban(2), `${ban(2)}\t`)
+          .slice(0, -1),
+      ),
+    };
+    await expect(loadAll(chunkOf(0, 1), damaged)).rejects.toThrow();
+    expect(await readAll()).toEqual(NOTHING);
   });
 });
 

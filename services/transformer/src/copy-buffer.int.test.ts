@@ -1,8 +1,9 @@
+import { Field } from '@regpipe/csv';
 import { copyRows, type Database, inTransaction } from '@regpipe/database';
 import { testDatabase } from '@regpipe/testkit';
 import { beforeAll, expect, test } from 'vitest';
 
-import { encodeRow } from './encode-copy.ts';
+import { CopyBuffer } from './copy-buffer.ts';
 
 let database: Database;
 
@@ -18,8 +19,11 @@ type Row = readonly (string | null)[];
 async function roundTrip(rows: readonly Row[]): Promise<Row[]> {
   return inTransaction(database, async (connection) => {
     await connection.query('CREATE TEMPORARY TABLE target (a text, b text, line integer) ON COMMIT DROP');
-    const text = rows.map((row, index) => encodeRow(row, index)).join('');
-    await copyRows(connection, 'target', ['a', 'b', 'line'], Buffer.from(text));
+    const buffer = new CopyBuffer();
+    rows.forEach(([a = null, b = null], index) => {
+      buffer.row([a, b === null ? null : Field.of(b)], String(index));
+    });
+    await copyRows(connection, 'target', ['a', 'b', 'line'], [buffer.bytes]);
     const read = await connection.query<{ a: string; b: string }>('SELECT a, b FROM target ORDER BY line');
     return read.rows.map(({ a, b }) => [a, b]);
   });

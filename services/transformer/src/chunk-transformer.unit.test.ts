@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
-import { transformChunk } from './transform-chunk.ts';
-import { findDataset } from '@regpipe/datasets';
-import { COLUMNS, line, rawChunk, readRejects, readRows, transformLines } from './testing/tax-chunk.ts';
+import {
+  COLUMNS,
+  line,
+  rawChunk,
+  readRejects,
+  readRows,
+  transformChunk,
+  transformLines,
+} from './testing/tax-chunk.ts';
 
 describe('the rows of a chunk', () => {
   test('go to the section of their table, each with its source line', () => {
@@ -65,7 +71,7 @@ describe('a rejected record', () => {
   test('of bytes that are not UTF-8 costs itself only', () => {
     const [chunk, payload] = rawChunk([line(), line({ 營業人名稱: '@@@' }), line()]);
     payload.fill(0xff, payload.indexOf('@@@'), payload.indexOf('@@@') + 3);
-    const parts = transformChunk(findDataset(chunk.dataset), chunk, payload);
+    const parts = transformChunk(chunk, payload);
     expect(readRejects(parts)).toMatchObject([
       { type: 'INVALID_UTF8', line: 101, raw: expect.stringContaining('\\xff\\xff\\xff') as string },
     ]);
