@@ -8,6 +8,7 @@ import {
   dropOldVersions,
   dropVersionTables,
   readLivePublication,
+  validateReferences,
 } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 import type { Logger } from '@regpipe/runtime';
@@ -63,7 +64,7 @@ export async function handlePublish(
   await publishEvent(bus, { type: 'publication.completed', data: { version }, job, key: 'end' }, signal);
 }
 
-/** `jobs.index`: builds what speeds queries up, and clears away versions that nobody goes back to any more. */
+/** `jobs.index`: validates the references, builds what speeds queries up, and clears away versions that nobody goes back to any more. */
 export async function handleIndex(
   { database, log, config }: CommandDependencies,
   command: IndexCommand,
@@ -73,6 +74,7 @@ export async function handleIndex(
   const live = await readLivePublication(database.pool, dataset.name);
   if (live?.version !== command.version) return;
   const fields = { dataset: dataset.name, version: command.version };
+  await untilAvailable(log, signal, () => validateReferences(database, dataset.tables, command.version));
   await untilAvailable(log, signal, () =>
     buildSearchIndexes(database, dataset.searchIndexes ?? [], dataset.name, command.version),
   );

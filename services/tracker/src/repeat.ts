@@ -4,18 +4,27 @@ export interface Repetition {
   stop(): Promise<void>;
 }
 
-/** Runs `work` every `intervalMs`, measured from the end of one run to the start of the next. */
+/** Work that takes longer with a larger job (summing its ledger, for one) is done less often, not for more of the time. */
+const PAUSE_FOR_RUN = 10;
+
+/**
+ * Runs `work` every `intervalMs`, measured from the end of one run to the start of the next; after a long run the pause
+ * is ten times as long as it was.
+ */
 export function repeat(intervalMs: number, work: () => Promise<void>): Repetition {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  const schedule = () => {
+  const schedule = (pauseMs: number) => {
     if (stopped) return;
     timer = setTimeout(() => {
-      running = work().finally(schedule);
-    }, intervalMs);
+      const started = performance.now();
+      running = work().finally(() => {
+        schedule(Math.max(intervalMs, PAUSE_FOR_RUN * (performance.now() - started)));
+      });
+    }, pauseMs);
   };
-  schedule();
+  schedule(intervalMs);
   return {
     stop: async () => {
       stopped = true;

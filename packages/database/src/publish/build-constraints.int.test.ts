@@ -4,6 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../connect-database.ts';
 import { addJob, addPlants, PLANT_TABLES } from '../testing/plants.ts';
 import { buildConstraints } from './build-constraints.ts';
+import { findOrphans } from './find-orphans.ts';
+import { validateReferences } from './validate-references.ts';
 
 let database: Database;
 
@@ -37,8 +39,8 @@ async function indexesOf(version: number): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-const expectedConstraints = (version: number) => [
-  `plant_use_v${version}: FOREIGN KEY (plant_code) REFERENCES plant_v${version}(code)`,
+const expectedConstraints = (version: number, reference = ' NOT VALID') => [
+  `plant_use_v${version}: FOREIGN KEY (plant_code) REFERENCES plant_v${version}(code)${reference}`,
   `plant_use_v${version}: UNIQUE (plant_code, use)`,
   `plant_v${version}: PRIMARY KEY (code)`,
 ];
@@ -88,10 +90,21 @@ test('rows that break a key make it fail by what PostgreSQL says, and can be men
   expect(await constraintsOf(version)).toEqual(expectedConstraints(version));
 });
 
-test('a row beside the main table that belongs to no record is not published unnoticed', async () => {
-  const version = await addVersion('orphan', ['fern']);
-  await database.pool.query(`DELETE FROM regpipe.plant_v${version}`);
-  await expect(buildConstraints(database, PLANT_TABLES, version)).rejects.toMatchObject({ code: '23503' });
+test('references are validated on their own, and a second time changes nothing', async () => {
+  const version = await addVersion('validated', ['fern', 'moss']);
+  await buildConstraints(database, PLANT_TABLES, version);
+  await validateReferences(database, PLANT_TABLES, version);
+  await validateReferences(database, PLANT_TABLES, version);
+  expect(await constraintsOf(version)).toEqual(expectedConstraints(version, ''));
+});
+
+test('a row beside the main table that belongs to no record is found, before and after', async () => {
+  const version = await addVersion('orphan', ['fern', 'moss']);
+  expect(await findOrphans(database, PLANT_TABLES, version)).toBeUndefined();
+  await database.pool.query(`DELETE FROM regpipe.plant_v${version} WHERE code = 'fern'`);
+  expect(await findOrphans(database, PLANT_TABLES, version)).toEqual({ table: 'plant_use', rows: 1 });
+  await buildConstraints(database, PLANT_TABLES, version);
+  await expect(validateReferences(database, PLANT_TABLES, version)).rejects.toMatchObject({ code: '23503' });
 });
 
 test('the memory that it takes for sorting stays no longer with a connection of the pool', async () => {

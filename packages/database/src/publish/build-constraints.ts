@@ -1,8 +1,8 @@
 import type { TableDefinition } from '@regpipe/contracts';
 
 import type { Database } from '../connect-database.ts';
-import { withConnection } from '../transaction.ts';
 import { constraintStatements } from './constraint-statements.ts';
+import { runLarge } from './run-large.ts';
 
 /** Builds keys and indexes side by side, then the constraints on them, then the planner's statistics. */
 export async function buildConstraints(
@@ -20,18 +20,4 @@ export async function buildConstraints(
   // References come after the keys they need: in the order of the tables.
   for (const statement of statements.constraints) await runLarge(database, statement);
   await Promise.all(statements.statistics.map((statement) => runLarge(database, statement)));
-}
-
-/** Runs one statement with the memory that sorting millions of rows wants. */
-export async function runLarge(database: Database, statement: string): Promise<void> {
-  await withConnection(database, async (connection) => {
-    await connection.query(`SET maintenance_work_mem = '256MB'; SET max_parallel_maintenance_workers = 2`);
-    try {
-      await connection.query(statement);
-    } finally {
-      await connection
-        .query('RESET maintenance_work_mem; RESET max_parallel_maintenance_workers')
-        .catch(() => undefined);
-    }
-  });
 }

@@ -2,7 +2,7 @@ import type { SearchIndex } from '@regpipe/contracts';
 
 import type { Database } from '../connect-database.ts';
 import { quote, versionName, versionTable } from '../versions/table-names.ts';
-import { runLarge } from './build-constraints.ts';
+import { runLarge } from './run-large.ts';
 
 /**
  * Builds the indexes that only speed queries up, on a version that readers already use: CONCURRENTLY, so that the next

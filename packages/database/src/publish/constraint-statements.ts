@@ -68,7 +68,7 @@ function tableConstraints(table: TableDefinition, version: number): string[] {
       unlessConstraint(
         `${name}_fkey`,
         `ALTER TABLE ${target} ADD CONSTRAINT ${quote(`${name}_fkey`)} FOREIGN KEY (${list(columns)})
-           REFERENCES ${versionTable(foreignTable, version)} (${list(foreign)})`,
+           REFERENCES ${versionTable(foreignTable, version)} (${list(foreign)}) NOT VALID`,
       ),
     );
   }

@@ -62,7 +62,9 @@ interface Repeated {
 
 async function removeRepeated(database: Database, jobId: number, from: Repeated): Promise<number> {
   return inTransaction(database, async (connection) => {
-    await connection.query(`SET LOCAL work_mem = '256MB'`);
+    // Workers that each hash a share of the keys have nothing to sum up, and all their keys to hand on: with them it took
+    // 1.4 s for 1.6 million rows, without 1.0.
+    await connection.query(`SET LOCAL work_mem = '256MB'; SET LOCAL max_parallel_workers_per_gather = 0`);
     if ((await collectRepeated(connection, from)) === 0) return 0;
     await from.before(connection);
     const removed = await connection.query(
