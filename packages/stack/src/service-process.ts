@@ -22,7 +22,7 @@ export interface ServiceOptions {
  * Chunks make much young garbage. With V8's own choice of nursery the transformer grew to 350 MiB, with this one to 220,
  * at no measurable cost in time.
  */
-const NODE_FLAGS = ['--max-semi-space-size=8'];
+const NODE_FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=96', '--no-incremental-marking'];
 
 const FIRST_RESTART_MS = 300;
 const LONGEST_RESTART_MS = 5_000;

@@ -73,7 +73,7 @@ async function publishFull(options: PublishOptions): Promise<PublishResult> {
   await step(options, 'constraints');
   await buildConstraints(database, dataset.tables, jobId);
   await step(options, 'checks');
-  const rowCounts = await countRows(database.pool, dataset.tables, jobId);
+  const rowCounts = await countRows(database, dataset.tables, jobId);
   const job = await checkCounts(options, rowCounts[mainTable(dataset)] ?? 0);
   if (job.records_processed === 0) throw nothingLoaded(job);
   await step(options, 'swap');

@@ -4,7 +4,7 @@ import type { Database } from '../connect-database.ts';
 import { constraintStatements } from './constraint-statements.ts';
 import { runLarge } from './run-large.ts';
 
-/** Builds keys and indexes side by side, then the constraints on them, then the planner's statistics. */
+/** Builds keys and indexes side by side, then the constraints on them and the planner's statistics. */
 export async function buildConstraints(
   database: Database,
   tables: readonly TableDefinition[],

@@ -1,22 +1,21 @@
 import type { TableDefinition } from '@regpipe/contracts';
 
-import type { Queryable } from '../connect-database.ts';
+import type { Database, Queryable } from '../connect-database.ts';
 import { keyTable, versionTable } from '../versions/table-names.ts';
 
 /** The rows of each table of a version, by live name. */
 export async function countRows(
-  db: Queryable,
+  database: Database,
   tables: readonly TableDefinition[],
   version: number,
 ): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const table of tables) {
-    const { rows } = await db.query<{ count: number }>(
-      `SELECT count(*) FROM ${versionTable(table.name, version)}`,
+  const counts = tables.map(async ({ name }): Promise<[string, number]> => {
+    const { rows } = await database.pool.query<{ count: number }>(
+      `SELECT count(*) FROM ${versionTable(name, version)}`,
     );
-    counts[table.name] = rows[0]?.count ?? 0;
-  }
-  return counts;
+    return [name, rows[0]?.count ?? 0];
+  });
+  return Object.fromEntries(await Promise.all(counts));
 }
 
 /** The records whose keys a dry run holds. */

@@ -145,7 +145,7 @@ export async function preparePlants(database: Database, codes: readonly string[]
 
 /** The swap itself. */
 export async function swapPlants(database: Database, version: number, lockTimeoutMs = 80): Promise<void> {
-  const rowCounts = await countRows(database.pool, PLANT_TABLES, version);
+  const rowCounts = await countRows(database, PLANT_TABLES, version);
   const publication = { dataset: PLANTS, jobId: version, tables: PLANT_TABLES, rowCounts, partial: false };
   const result = await makeLive(database, publication, lockTimeoutMs);
   if (result !== 'live') throw new Error(`Version ${version} is ${result}.`);
