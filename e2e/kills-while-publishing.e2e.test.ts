@@ -47,7 +47,7 @@ async function startUpTo(step: 'constraints' | 'swap'): Promise<{ job: Job; obst
   const source = await startPacedSource({ bytes: sample.bytes });
   onTestFinished(() => source.close());
   source.holdAt(sample.bytes.length / 2);
-  const job = await stack.start({ source: source.url, chunkSize: 500 });
+  const job = await stack.start({ source: source.url, chunkSize: 500, force: true });
   const obstacle = await obstruct(
     step === 'swap'
       ? 'SELECT FROM public.business_industry LIMIT 1'

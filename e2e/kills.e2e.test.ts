@@ -31,7 +31,7 @@ async function startHalf(): Promise<{ job: Job; source: PacedSource }> {
   const source = await startPacedSource({ bytes: sample.bytes });
   onTestFinished(() => source.close());
   source.holdAt(sample.bytes.length / 2);
-  const job = await stack.start({ source: source.url, chunkSize: CHUNK_SIZE });
+  const job = await stack.start({ source: source.url, chunkSize: CHUNK_SIZE, force: true });
   await until(
     async () => (await countLoadedChunks(stack, job.id)) >= LOADED_AT_THE_KILL,
     `${LOADED_AT_THE_KILL} chunks of job ${job.id}`,

@@ -28,7 +28,7 @@ async function startHalf(): Promise<{ job: Job; source: PacedSource }> {
   const source = await startPacedSource({ bytes: sample.bytes });
   onTestFinished(() => source.close());
   source.holdAt(sample.bytes.length / 2);
-  const job = await stack.start({ source: source.url, chunkSize: 200 });
+  const job = await stack.start({ source: source.url, chunkSize: 200, force: true });
   await until(async () => (await countLoadedChunks(stack, job.id)) > 2, `chunks of job ${job.id}`);
   return { job, source };
 }

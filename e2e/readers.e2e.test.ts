@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 async function publish({ path }: SampleFile): Promise<Snapshot> {
-  expect(await runJob(stack, { source: path, chunkSize: 100 })).toMatchObject({ status: 'success' });
+  const job = await runJob(stack, { source: path, chunkSize: 100, force: true });
+  expect(job).toMatchObject({ status: 'success' });
   return readSnapshot(stack.database.pool);
 }
 

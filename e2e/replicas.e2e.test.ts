@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 async function load(): Promise<Job> {
-  const job = await runJob(stack, { source: sample.path, chunkSize: CHUNK_SIZE });
+  const job = await runJob(stack, { source: sample.path, chunkSize: CHUNK_SIZE, force: true });
   expect(job).toMatchObject({ status: 'success', error_message: null });
   expect(await reportOf(stack, job.id)).toEqual(sample.expected);
   return job;

@@ -42,7 +42,7 @@ async function untilChunksAreLoaded(job: Job): Promise<void> {
 /** A job that has failed with a part of its source loaded, and could go on. */
 async function failInTheMiddle(source: PacedSource, cutAt = sample.bytes.length / 2): Promise<Job> {
   source.cutAt(cutAt);
-  const job = await stack.start({ source: source.url, chunkSize: CHUNK_SIZE });
+  const job = await stack.start({ source: source.url, chunkSize: CHUNK_SIZE, force: true });
   expect(await ended(stack, job.id)).toMatchObject({ status: 'failed', error_code: 'SOURCE_TRUNCATED' });
   await untilChunksAreLoaded(job);
   source.release();
@@ -71,7 +71,7 @@ async function expectUndisturbed(job: Job): Promise<void> {
 test('a job whose services were all killed becomes interrupted, and goes on where its ledger ends', async () => {
   const source = await serve();
   source.holdAt(sample.bytes.length / 2);
-  const job = await stack.start({ source: source.url, chunkSize: CHUNK_SIZE });
+  const job = await stack.start({ source: source.url, chunkSize: CHUNK_SIZE, force: true });
   await untilChunksAreLoaded(job);
   await Promise.all(stack.services.map((service) => service.kill()));
   source.release();
@@ -144,7 +144,7 @@ test('a publication that readers block fails with their names, and is all that a
   onTestFinished(() => reader.release());
   await reader.query('BEGIN; SELECT FROM public.tax_registration LIMIT 1');
   const { rows } = await reader.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  const job = await runJob(stack, { source: source.url, chunkSize: CHUNK_SIZE });
+  const job = await runJob(stack, { source: source.url, chunkSize: CHUNK_SIZE, force: true });
   expect(job).toMatchObject({ status: 'failed', error_code: 'PUBLICATION_BLOCKED', publication: null });
   expect(job.error_message).toContain(`pid ${String(rows[0]?.pid)} `);
   await reader.query('ROLLBACK');

@@ -29,7 +29,7 @@ afterAll(() => stack.close());
 
 /** Loads a source and gives what is live then. */
 async function publish(source: string, options: object = {}): Promise<Snapshot> {
-  const job = await runJob(stack, { source, ...options });
+  const job = await runJob(stack, { source, force: true, ...options });
   expect(job).toMatchObject({ status: 'success', error_message: null });
   return readSnapshot(stack.database.pool);
 }

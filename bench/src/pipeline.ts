@@ -26,7 +26,7 @@ export async function runPipeline(stack: Stack, source: string): Promise<Pipelin
   const before = await usage(stack);
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
-  let job = await request(stack, 'POST', '/api/jobs', { mode: 'full', source });
+  let job = await request(stack, 'POST', '/api/jobs', { mode: 'full', source, force: true });
   let loadSeconds = 0;
   while (isActive(job.status)) {
     await pause(POLL_MS);

@@ -60,6 +60,27 @@ describe('etl', () => {
     expect(run.stdout).toContain('start a new job instead of resuming');
   });
 
+  test('a job that is skipped gives exit code 0 and says why', async () => {
+    const skipped = jobFixture({ status: 'skipped', unchanged: { job_id: 41, by: 'last-modified' } });
+    const run = await endedAgainst('etl --auto', {
+      [DATASET]: dataset,
+      [START]: started,
+      [JOB]: endsAs(skipped),
+    });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('the source is unchanged since job 41 (Last-Modified); --force');
+  });
+
+  test('--force asks for a job that is not skipped', async () => {
+    const run = await endedAgainst('etl --auto --force', {
+      [DATASET]: dataset,
+      [START]: started,
+      [JOB]: endsAs(success),
+    });
+    const start = run.requests.find((request) => request.route === START);
+    expect(start?.body).toEqual({ dataset: 'tax-registration', mode: 'full', force: true });
+  });
+
   test('a second start is refused with the message that names the running job', async () => {
     const busy: FakeRoute = () => problem(409, 'JOB_RUNNING', 'Job 7 of tax-registration is running.');
     const run = await endedAgainst('etl --auto', { [DATASET]: dataset, [START]: busy });

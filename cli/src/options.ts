@@ -17,6 +17,7 @@ export interface JobOptions {
   readonly source?: string;
   readonly limit?: number;
   readonly chunkSize?: number;
+  readonly force?: true;
 }
 
 export function datasetOption(messages: Messages): Option {
@@ -41,13 +42,14 @@ export function sourceOptions(messages: Messages): Option[] {
 
 /** The request that starts a job with these options. */
 export function jobRequest(options: JobOptions, mode: JobMode): StartJob {
-  const { dataset, source, limit, chunkSize } = options;
+  const { dataset, source, limit, chunkSize, force } = options;
   return {
     dataset,
     mode,
     ...(source === undefined ? {} : { source }),
     ...(limit === undefined ? {} : { limit }),
     ...(chunkSize === undefined ? {} : { chunkSize }),
+    ...(force === undefined ? {} : { force }),
   };
 }
 

@@ -12,6 +12,7 @@ const LOOKS: Readonly<Record<JobStatus, Look>> = {
   running: 'cyan',
   publishing: 'cyan',
   success: 'green',
+  skipped: 'green',
   partial: 'yellow',
   failed: 'red',
   interrupted: 'red',
@@ -27,7 +28,8 @@ export function summarize(job: Job, messages: Messages, style: Style = plainStyl
   const problem = findMiscount(job, messages);
   return [
     `${style('bold', words.title(job.id, job.attempt))}  ${job.dataset}${mode}  ${status}`,
-    ...indent(countLines(job, messages)),
+    // What a skipped job had read when it ended is of no use to anyone, and is dropped.
+    ...(job.status === 'skipped' ? [] : indent(countLines(job, messages))),
     ...indent(publicationLines(job, messages)),
     ...(problem === undefined ? [] : ['', style(['red', 'bold'], problem)]),
     ...outcomeLines(job, messages, style),
@@ -101,12 +103,16 @@ function outcomeLines(job: Job, messages: Messages, style: Style): string[] {
     lines.push(style('yellow', words.limited(formatCount(job.record_limit))));
   }
   if (job.mode === 'dry-run' && job.status === 'success') lines.push(words.dryRunEnded);
+  if (job.unchanged !== null) {
+    lines.push(words.skipped(job.unchanged.job_id, messages.unchangedBy[job.unchanged.by]));
+  }
   const next = nextAfter(job, messages);
   if (next !== undefined) {
     const message = printable(job.error_message ?? words.ended(messages.statuses[job.status]));
     lines.push(...describeProblem({ code: job.error_code, message, next }, messages, style));
   }
-  if (job.records_failed + job.records_duplicated > 0 && !isActive(job.status)) {
+  const hasErrors = job.records_failed + job.records_duplicated > 0;
+  if (hasErrors && !isActive(job.status) && job.status !== 'skipped') {
     lines.push(words.seeErrors(job.id));
   }
   return lines.length === 0 ? [] : ['', ...lines];
@@ -126,6 +132,7 @@ function nextAfter(job: Job, messages: Messages): string | undefined {
     case 'running':
     case 'publishing':
     case 'success':
+    case 'skipped':
       return undefined;
   }
 }

@@ -44,6 +44,32 @@ describe('a job that ended well', () => {
   });
 });
 
+describe('a job that was skipped', () => {
+  const skipped = jobFixture({
+    status: 'skipped',
+    records_total: 1_000,
+    records_processed: 10,
+    records_failed: 1,
+    unchanged: { job_id: 12, by: 'etag' },
+  });
+
+  test('says why, and what loads it anyway, and shows no count as loaded', () => {
+    expect(summarize(skipped, en)).toEqual([
+      'Job 42  tax-registration  skipped',
+      '',
+      'skipped: the source is unchanged since job 12 (ETag); --force loads it anyway',
+    ]);
+    expect(findMiscount(skipped, en)).toBeUndefined();
+  });
+
+  test('says so in Traditional Chinese, too', () => {
+    const unchanged = { job_id: 12, by: 'content' } as const;
+    expect(summarize({ ...skipped, unchanged }, messagesFor('zh-TW')).at(-1)).toBe(
+      '已略過：來源自作業 12 之後沒有改變（內容）；加上 --force 仍會載入',
+    );
+  });
+});
+
 describe('counts that do not add up are said loudly', () => {
   test('a record that is not accounted for', () => {
     expect(lines({ records_failed: 19 }).join('\n')).toContain('THE COUNTS DO NOT ADD UP');

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 import type { Cli } from '../cli.ts';
 import { confirm } from '../confirm.ts';
@@ -25,6 +25,7 @@ export function registerEtl(program: Command, cli: Cli): void {
     options: [
       datasetOption(messages),
       ...sourceOptions(messages),
+      new Option('--force', messages.options.force),
       autoOption(messages),
       jsonOption(messages),
     ],

@@ -1,7 +1,6 @@
-import type { JobStatus } from '@regpipe/contracts';
-
 import type { TimeUnits } from '../format.ts';
 import { nextStepsEn } from './next-steps.en.ts';
+import { termsEn } from './terms.en.ts';
 
 /** Every text that users read, in English; its shape is what each language must have. Counts come formatted. */
 export const en = {
@@ -32,7 +31,7 @@ export const en = {
 
   commands: {
     etl: {
-      description: 'Load the whole source and publish it',
+      description: 'Load the whole source and publish it, unless it is unchanged',
       examples: ['./run etl', './run etl --source https://eip.fia.gov.tw/data/BGMOPEN1.zip --auto'],
     },
     'dry-run': {
@@ -79,6 +78,7 @@ export const en = {
     source: "URL or file to read, CSV or ZIP, instead of the data set's own",
     limit: 'Read the first N records only',
     chunkSize: 'Most records in a chunk',
+    force: 'Load the source even if it is unchanged since the live publication',
     auto: 'Do not ask for confirmation',
     json: 'Print one JSON document on stdout, and nothing else there',
     watch: 'Watch a running job to its end',
@@ -108,16 +108,7 @@ export const en = {
 
   rows: (count: string) => `${count} rows`,
 
-  statuses: {
-    queued: 'queued',
-    running: 'running',
-    publishing: 'publishing',
-    success: 'success',
-    partial: 'partial',
-    failed: 'failed',
-    interrupted: 'interrupted',
-    cancelled: 'cancelled',
-  } satisfies Record<JobStatus, string> as Record<JobStatus, string>,
+  ...termsEn,
 
   progress: {
     records: (done: string) => `${done} records`,
@@ -126,13 +117,6 @@ export const en = {
     rate: (recordsPerSecond: string) => `${recordsPerSecond}/s`,
     remaining: (time: string) => `${time} left`,
     away: (code: string) => `the gateway does not answer (${code}); trying again`,
-  },
-
-  publishSteps: {
-    duplicates: 'looking for duplicates',
-    constraints: 'building keys and indexes',
-    checks: 'checking the counts',
-    swap: 'making it live',
   },
 
   follow: {
@@ -232,6 +216,8 @@ export const en = {
     noLongerLive: 'It is no longer the live version.',
     ended: (status: string) => `The job ended as ${status}.`,
     limited: (limit: string) => `Limited to the first ${limit} records: the publication holds no others.`,
+    skipped: (publishedBy: number, by: string) =>
+      `skipped: the source is unchanged since job ${publishedBy} (${by}); --force loads it anyway`,
     dryRunEnded: 'A dry run: nothing was written to the business tables.',
     miscount: (total: string, accounted: string) =>
       `THE COUNTS DO NOT ADD UP: the source has ${total} records, ${accounted} are accounted for. Do not trust this job; report it with the logs.`,

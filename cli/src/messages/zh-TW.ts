@@ -1,5 +1,6 @@
 import type { Messages } from './en.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
+import { termsZhTW } from './terms.zh-TW.ts';
 
 const HELP_TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法：',
@@ -45,7 +46,7 @@ export const zhTW: Messages = {
 
   commands: {
     etl: {
-      description: '載入整個來源並發布',
+      description: '載入整個來源並發布；來源沒有改變則略過',
       examples: ['./run etl', './run etl --source https://eip.fia.gov.tw/data/BGMOPEN1.zip --auto'],
     },
     'dry-run': {
@@ -91,6 +92,7 @@ export const zhTW: Messages = {
     source: '要讀取的網址或檔案（CSV 或 ZIP），取代資料集本身的來源',
     limit: '只讀前 N 筆',
     chunkSize: '每個區塊最多幾筆',
+    force: '即使來源與目前的版本相同，仍然載入',
     auto: '不詢問，直接執行',
     json: '在標準輸出只印出一份 JSON 文件',
     watch: '持續觀看執行中的作業，直到結束',
@@ -120,16 +122,7 @@ export const zhTW: Messages = {
 
   rows: (count) => `${count} 列`,
 
-  statuses: {
-    queued: '等待中',
-    running: '執行中',
-    publishing: '發布中',
-    success: '成功',
-    partial: '部分完成',
-    failed: '失敗',
-    interrupted: '中斷',
-    cancelled: '已取消',
-  },
+  ...termsZhTW,
 
   progress: {
     records: (done) => `${done} 筆`,
@@ -137,13 +130,6 @@ export const zhTW: Messages = {
     rate: (recordsPerSecond) => `每秒 ${recordsPerSecond} 筆`,
     remaining: (time) => `剩餘 ${time}`,
     away: (code) => `閘道沒有回應（${code}），重試中`,
-  },
-
-  publishSteps: {
-    duplicates: '檢查重複',
-    constraints: '建立索引鍵與索引',
-    checks: '核對筆數',
-    swap: '切換為目前版本',
   },
 
   follow: {
@@ -239,6 +225,8 @@ export const zhTW: Messages = {
     noLongerLive: '此版本已不是目前的版本。',
     ended: (status) => `作業的結果為「${status}」。`,
     limited: (limit) => `只讀取前 ${limit} 筆：發布的版本不含其他資料。`,
+    skipped: (publishedBy, by) =>
+      `已略過：來源自作業 ${publishedBy} 之後沒有改變（${by}）；加上 --force 仍會載入`,
     dryRunEnded: '這是試跑：沒有寫入業務資料表。',
     miscount: (total, accounted) =>
       `筆數不符：來源有 ${total} 筆，但只交代了 ${accounted} 筆。請勿採信此作業，並附上紀錄檔回報。`,

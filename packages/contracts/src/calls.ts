@@ -12,6 +12,8 @@ export interface StartJob {
   readonly source?: string;
   readonly limit?: number;
   readonly chunkSize?: number;
+  /** Load the source even where it is what the live publication was made of. */
+  readonly force?: boolean;
 }
 
 /** Moleculer action name → what it takes and gives. */

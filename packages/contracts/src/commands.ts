@@ -59,6 +59,14 @@ export const indexCommandSchema = z.object({
 });
 export type IndexCommand = z.infer<typeof indexCommandSchema>;
 
+/** What the live publication was made of. */
+export const publishedSourceSchema = z.object({
+  /** The job that published it. */
+  jobId: z.number().int(),
+  identity: sourceIdentitySchema,
+});
+export type PublishedSource = z.infer<typeof publishedSourceSchema>;
+
 /** What the fetcher asks the tracker before it reads: is the job still wanted, and where does it go on? */
 export const fetchPlanSchema = z.object({
   wanted: z.boolean(),
@@ -68,5 +76,7 @@ export const fetchPlanSchema = z.object({
   /** Chunks behind the checkpoint that are loaded already: they are read and not sent again. */
   loadedChunks: z.array(z.number().int()),
   identity: sourceIdentitySchema.nullable(),
+  /** Where the source is still this one, there is nothing to load; null for a job that loads it in any case. */
+  published: publishedSourceSchema.nullable(),
 });
 export type FetchPlan = z.infer<typeof fetchPlanSchema>;

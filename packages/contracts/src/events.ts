@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { sourceIdentitySchema } from './commands.ts';
+import { unchangedBySchema } from './job.ts';
 
 /*
  * Facts, published on `events.<dataset>.<job>.<type>` as {type, data, metadata}. The tracker folds them into
@@ -21,6 +22,12 @@ function event<T extends string, D extends z.ZodRawShape>(type: T, data: D) {
 
 export const eventSchema = z.discriminatedUnion('type', [
   event('source.opened', { identity: sourceIdentitySchema, sourceStamp: z.string().nullable() }),
+  event('source.unchanged', {
+    identity: sourceIdentitySchema,
+    /** The job whose publication was made of the same source. */
+    publishedBy: z.number().int(),
+    by: unchangedBySchema.exclude(['content']),
+  }),
   event('fetch.progressed', {
     chunks: z.number().int(),
     records: z.number().int(),

@@ -37,6 +37,7 @@ export {
   indexCommandSchema,
   type PublishCommand,
   publishCommandSchema,
+  type PublishedSource,
   type SourceIdentity,
 } from './commands.ts';
 export { type EventData, type EventMetadata, eventSchema, type EventType, type JobEvent } from './events.ts';
@@ -70,6 +71,7 @@ export {
   rejectSchema,
   type RejectRow,
   RESUMABLE_STATUSES,
+  type UnchangedBy,
 } from './job.ts';
 export type { ColumnDefinition, SearchIndex, TableDefinition } from './table.ts';
 export { parseMessage } from './parse-message.ts';

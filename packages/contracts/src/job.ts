@@ -5,6 +5,7 @@ import { z } from 'zod';
  *
  *   queued ──► running ──► publishing ──► success
  *                 │             │    └──► partial     (some chunks ended in the dead letters)
+ *                 ├────────────────────► skipped      (the source is what the live publication was made of)
  *                 ├─────────────┴──────► failed       (a clear error; may be resumed)
  *                 ├────────────────────► interrupted  (no heartbeat; may be resumed)
  *                 └────────────────────► cancelled    (by request; its tables are dropped)
@@ -17,6 +18,7 @@ export const JOB_STATUSES = [
   'publishing',
   'success',
   'partial',
+  'skipped',
   'failed',
   'interrupted',
   'cancelled',
@@ -57,8 +59,12 @@ export function isSettled(status: JobStatus): boolean {
 
 /** True when the job ended the way its user wanted: the exit code 0 of every command. */
 export function endedWell(status: JobStatus): boolean {
-  return status === 'success';
+  return status === 'success' || status === 'skipped';
 }
+
+/** By what a source is known to be unchanged. The first two tell without reading it; `content` is the SHA-256 of all of it. */
+export const unchangedBySchema = z.enum(['etag', 'last-modified', 'content']);
+export type UnchangedBy = z.infer<typeof unchangedBySchema>;
 
 /** How far a job has come; one row of `etl.import_progress`. */
 export const progressSchema = z.object({
@@ -106,12 +112,20 @@ export const jobSchema = z.object({
   batch_size: z.number().int().describe('Most bytes of source text in a chunk'),
   chunk_size: z.number().int().nullable().describe('Most records in a chunk, where one was asked for'),
   record_limit: z.number().int().nullable(),
+  forced: z.boolean().describe('Whether it loads the source even where that is unchanged'),
   data_source_url: z.string(),
   source_etag: z.string().nullable(),
   source_last_modified: z.string().nullable(),
   source_bytes: z.number().int().nullable().describe('As served, before any decompression'),
   source_stamp: z.string().nullable(),
   source_sha256: z.string().nullable(),
+  unchanged: z
+    .object({
+      job_id: z.number().int().describe('The job whose publication was live, and so its version'),
+      by: unchangedBySchema,
+    })
+    .nullable()
+    .describe('Why a job was skipped: its source is what this publication was made of'),
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),
   created_at: z.iso.datetime({ offset: true }),

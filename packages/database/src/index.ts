@@ -18,12 +18,14 @@ export { findActiveJob } from './jobs/find-active-job.ts';
 export { getJob } from './jobs/get-job.ts';
 export { beat, interruptSilentJobs } from './jobs/heartbeat.ts';
 export { listActiveJobs } from './jobs/list-active-jobs.ts';
+export { readPublishedSource } from './jobs/read-published-source.ts';
 export { readSource } from './jobs/read-source.ts';
 export { recordDeadChunk } from './jobs/record-dead-chunk.ts';
 export { recordFetchEnd, recordFetchProgress } from './jobs/record-fetch.ts';
 export { recordSource } from './jobs/record-source.ts';
 export { type FoldedCounts, refreshCounts } from './jobs/refresh-counts.ts';
 export { resumeJob, type ResumeResult } from './jobs/resume-job.ts';
+export { skipJob, skipJobOfSameContent, type UnchangedSource } from './jobs/skip-job.ts';
 export { supersedeJobs } from './jobs/supersede-jobs.ts';
 
 export { type LedgerCheckpoint, readCheckpoint } from './ledger/read-checkpoint.ts';

@@ -7,6 +7,7 @@ import type { Dataset } from '@regpipe/datasets';
 import { ChunkCutter, type CutPosition } from './cut-chunks.ts';
 import { type Preamble, readPreamble } from './read-preamble.ts';
 import { ChunkSender } from './send-chunks.ts';
+import { sameBy } from './source/identity.ts';
 import { type OpenedSource, openSource, type SourceOptions } from './source/open-source.ts';
 
 export interface FetchDependencies {
@@ -17,8 +18,14 @@ export interface FetchDependencies {
   onProgress(progress: EventData<'fetch.progressed'>): void;
 }
 
+/** How a fetch ends: as the fact that the tracker is to be told. */
+export type FetchResult =
+  | { readonly type: 'fetch.completed'; readonly data: EventData<'fetch.completed'> }
+  | { readonly type: 'source.unchanged'; readonly data: EventData<'source.unchanged'> };
+
 /**
- * Reads a job's source from where the ledger says it goes on, cuts it and sends the chunks.
+ * Reads a job's source from where the ledger says it goes on, cuts it and sends the chunks. A source that is known by its
+ * ETag or date to be what is live already is closed as soon as it is open, and nothing is sent.
  *
  * @throws TerminalError SOURCE_…, ZIP_INVALID, HEADER_MISMATCH
  */
@@ -26,14 +33,30 @@ export async function fetchJob(
   dependencies: FetchDependencies,
   command: FetchCommand,
   plan: FetchPlan,
-): Promise<EventData<'fetch.completed'>> {
-  const opened = await openAtCheckpoint(dependencies, command, plan);
+): Promise<FetchResult> {
+  const request = { offset: 0, identity: plan.identity };
+  const source = await openSource(command.source, request, dependencies.sourceOptions);
   try {
-    await dependencies.onOpened(opened.source.identity, opened.preamble.sourceStamp);
-    return await sendAll(dependencies, command, plan, opened);
+    const unchanged = findUnchanged(plan, source);
+    if (unchanged !== null) return { type: 'source.unchanged', data: unchanged };
+    const opened = await openAtCheckpoint(dependencies, command, plan, source);
+    try {
+      await dependencies.onOpened(opened.source.identity, opened.preamble.sourceStamp);
+      return { type: 'fetch.completed', data: await sendAll(dependencies, command, plan, opened) };
+    } finally {
+      await opened.source.close();
+    }
   } finally {
-    await opened.source.close();
+    await source.close();
   }
+}
+
+function findUnchanged(
+  { published }: FetchPlan,
+  { identity }: OpenedSource,
+): EventData<'source.unchanged'> | null {
+  const by = published === null ? null : sameBy(published.identity, identity);
+  return published === null || by === null ? null : { identity, publishedBy: published.jobId, by };
 }
 
 interface Opened {
@@ -53,23 +76,18 @@ interface Opened {
 async function openAtCheckpoint(
   dependencies: FetchDependencies,
   command: FetchCommand,
-  plan: FetchPlan,
+  { checkpoint }: FetchPlan,
+  fromStart: OpenedSource,
 ): Promise<Opened> {
-  const first = await openAtStart(dependencies, command, plan);
-  const { checkpoint } = plan;
-  if (checkpoint === null || first.source.compressed) return first;
-  const request = { offset: checkpoint.byteOffset, identity: first.source.identity, compressed: false };
-  const source = await openSource(command.source, request, dependencies.sourceOptions).catch(
-    async (error: unknown) => {
-      await first.source.close();
-      throw error;
-    },
-  );
+  const first = await readStart(dependencies.dataset, fromStart);
+  if (checkpoint === null || fromStart.compressed) return first;
+  const request = { offset: checkpoint.byteOffset, identity: fromStart.identity, compressed: false };
+  const source = await openSource(command.source, request, dependencies.sourceOptions);
   if (source.startsAt !== checkpoint.byteOffset) {
     await source.close();
     return first;
   }
-  await first.source.close();
+  await fromStart.close();
   return {
     source,
     pieces: source.bytes[Symbol.asyncIterator](),
@@ -80,12 +98,7 @@ async function openAtCheckpoint(
   };
 }
 
-async function openAtStart(
-  { dataset, sourceOptions }: FetchDependencies,
-  command: FetchCommand,
-  plan: FetchPlan,
-): Promise<Opened> {
-  const source = await openSource(command.source, { offset: 0, identity: plan.identity }, sourceOptions);
+async function readStart(dataset: Dataset, source: OpenedSource): Promise<Opened> {
   const hash = createHash('sha256');
   const pieces = hashed(source.bytes, hash);
   const { lastModified } = source.identity;

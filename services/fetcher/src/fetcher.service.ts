@@ -89,7 +89,7 @@ async function handleFetch(
     { event: 'fetch_started', job_run_id: jobId, source: command.source, checkpoint: plan.checkpoint },
     'Fetching',
   );
-  const ended = await fetchJob(
+  const result = await fetchJob(
     {
       bus,
       dataset: findDataset(dataset),
@@ -113,8 +113,16 @@ async function handleFetch(
     command,
     plan,
   );
-  await publishEvent(bus, { type: 'fetch.completed', data: ended, job, key: 'end' }, signal);
-  log.info({ event: 'fetch_completed', job_run_id: jobId, ...ended }, `Fetched ${ended.records} records`);
+  await publishEvent(bus, { ...result, job, key: 'end' }, signal);
+  if (result.type === 'fetch.completed') {
+    const { records } = result.data;
+    log.info({ event: 'fetch_completed', job_run_id: jobId, ...result.data }, `Fetched ${records} records`);
+  } else {
+    log.info(
+      { event: 'source_unchanged', job_run_id: jobId, ...result.data },
+      'The source is what is live already',
+    );
+  }
 }
 
 function sourceLog(log: Logger, jobId: number): Pick<Logger, 'warn'> {

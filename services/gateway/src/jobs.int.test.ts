@@ -34,7 +34,14 @@ async function answerWithNewJob(): Promise<Job> {
 
 test('starting a job gives it with its address', async () => {
   const job = await answerWithNewJob();
-  const body = { dataset: 'plants', mode: 'dry-run', source: '/tmp/plants.csv', limit: 10, chunkSize: 5 };
+  const body = {
+    dataset: 'plants',
+    mode: 'dry-run',
+    source: '/tmp/plants.csv',
+    limit: 10,
+    chunkSize: 5,
+    force: true,
+  };
   const answer = await gateway.post('/api/jobs', body);
   expect(answer.statusCode).toBe(202);
   expect(answer.headers.location).toBe(`/api/jobs/${job.id}`);
@@ -58,6 +65,7 @@ test.each([
   [{ mode: 'half' }, ['mode']],
   [{ limit: 0, chunkSize: '5', source: '', more: 1 }, ['chunkSize', 'limit', 'more', 'source']],
   [{ limit: 1.5 }, ['limit']],
+  [{ force: 'yes' }, ['force']],
   [[], ['body']],
 ])('%j is refused by its fields', async (body, fields) => {
   const answer = await gateway.post('/api/jobs', body);

@@ -54,7 +54,7 @@ describe('a job of which every record is accounted for', () => {
     expect(await own.commands('publish')).toHaveLength(1);
   });
 
-  test.each(['success', 'partial', 'failed', 'interrupted', 'cancelled'] as const)(
+  test.each(['success', 'partial', 'skipped', 'failed', 'interrupted', 'cancelled'] as const)(
     'is not published once it is %s',
     async (status) => {
       const job = await own.start();

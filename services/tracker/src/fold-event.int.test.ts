@@ -26,6 +26,7 @@ const facts = (job: { readonly id: number; readonly attempt: number }): JobEvent
   fact(job, 'publication.progressed', { step: 'checks' }),
   fact(job, 'publication.completed', { version: job.id }),
   fact(job, 'job.failed', FAILED),
+  fact(job, 'source.unchanged', { identity: IDENTITY, publishedBy: job.id, by: 'etag' }),
 ];
 const kinds = facts({ id: 0, attempt: 1 }).map((event, index) => [event.type, index] as const);
 
@@ -142,7 +143,7 @@ describe('job.failed', () => {
     expect(own.logged).toMatchObject([{ event: 'etl_failed', code: FAILED.code }, { event: 'etl_summary' }]);
   });
 
-  test.each(['success', 'partial', 'cancelled'] as const)(
+  test.each(['success', 'partial', 'skipped', 'cancelled'] as const)(
     'is no news of a job that ended as %s',
     async (status) => {
       const job = await own.start();

@@ -10,6 +10,7 @@ import {
 } from '@regpipe/database';
 
 import { reportEnd } from './report-end.ts';
+import { skipUnchanged } from './skip-job.ts';
 import { announce, announceStop, type TrackerContext } from './tracker-context.ts';
 
 /**
@@ -25,6 +26,9 @@ export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promi
       await recordSource(pool, jobId, event.data.identity, event.data.sourceStamp);
       await changeStatus(pool, { jobId, from: ['queued'], to: 'running' });
       return true;
+    case 'source.unchanged':
+      await skipUnchanged(tracker, event);
+      return false;
     case 'fetch.progressed':
       await recordFetchProgress(pool, jobId, event.data);
       return true;

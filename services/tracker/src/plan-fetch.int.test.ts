@@ -1,6 +1,6 @@
-import { JOB_STATUSES } from '@regpipe/contracts';
+import { JOB_STATUSES, type StartJob } from '@regpipe/contracts';
 import { recordSource } from '@regpipe/database';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { planFetch } from './plan-fetch.ts';
 import { testTracker, type TestTracker } from './testing/test-tracker.ts';
@@ -21,6 +21,7 @@ test('a new job is fetched from the beginning, from whatever the source is', asy
     loadedCrc32: [],
     loadedChunks: [],
     identity: null,
+    published: null,
   });
 });
 
@@ -35,6 +36,7 @@ test('a job that goes on is fetched behind what is loaded, from the same source'
     loadedCrc32: [0, 1],
     loadedChunks: [3],
     identity,
+    published: null,
   });
 });
 
@@ -53,6 +55,59 @@ test('a fetch of an earlier attempt is not wanted', async () => {
   await own.tracker.database.pool.query('UPDATE etl.etl_job_run SET attempt = 2');
   expect(await planFetch(own.tracker, job.id, 1)).toMatchObject({ wanted: false });
   expect(await planFetch(own.tracker, job.id, 2)).toMatchObject({ wanted: true });
+});
+
+describe('what is live', () => {
+  const identity = { etag: '"abc"', lastModified: null, contentLength: 1_000 };
+  const source = 'https://example.test/a.csv';
+
+  /** What a job is told of a publication that was made from the same address. */
+  async function published(changes: Partial<StartJob>, liveChanges: Partial<StartJob> = {}) {
+    const live = await own.start({ source, ...liveChanges });
+    await own.publish(live.id, { identity, sha256: null });
+    const job = await own.start({ source, ...changes });
+    return { live, plan: (await planFetch(own.tracker, job.id, 1)).published };
+  }
+
+  test('is what the source must not be any more', async () => {
+    const { live, plan } = await published({});
+    expect(plan).toEqual({ jobId: live.id, identity });
+  });
+
+  test.each([
+    ['is forced', { force: true }],
+    ['is limited', { limit: 10 }],
+    ['is a dry run', { mode: 'dry-run' }],
+    ['reads from another address', { source: 'https://example.test/b.csv' }],
+  ] as const)('does not matter to a job that %s', async (_which, changes) => {
+    expect((await published(changes)).plan).toBeNull();
+  });
+
+  test('does not matter where it was limited itself', async () => {
+    expect((await published({}, { limit: 10 })).plan).toBeNull();
+  });
+
+  test('does not matter where chunks of it are missing', async () => {
+    const live = await own.start({ source });
+    await own.publish(live.id, { identity, sha256: null });
+    await own.set(live.id, 'partial');
+    const job = await own.start({ source });
+    expect(await planFetch(own.tracker, job.id, 1)).toMatchObject({ published: null });
+  });
+
+  test('is the version before after a rollback', async () => {
+    const older = await own.start({ source });
+    await own.publish(older.id, { identity, sha256: null });
+    const newer = await own.start({ source });
+    await own.publish(newer.id, { identity: { ...identity, etag: '"def"' }, sha256: null });
+    const { pool } = own.tracker.database;
+    await pool.query('UPDATE etl.publication SET live = false');
+    await pool.query('UPDATE etl.publication SET live = true WHERE version = $1', [older.id]);
+    const job = await own.start({ source });
+    expect(await planFetch(own.tracker, job.id, 1)).toMatchObject({
+      published: { jobId: older.id, identity },
+    });
+  });
 });
 
 test('a job that does not exist is refused', async () => {

@@ -10,6 +10,14 @@ export async function reportEnd(tracker: TrackerContext, jobId: number): Promise
   if (job === undefined || isActive(job.status) || job.status === 'cancelled') return;
   const { log } = tracker;
   const fields = { job_run_id: job.id, dataset: job.dataset, mode: job.mode, status: job.status };
+  if (job.unchanged !== null) {
+    const { job_id: since, by } = job.unchanged;
+    log.info(
+      { event: 'etl_skipped', ...fields, unchanged_since: since, unchanged_by: by, seconds: job.seconds },
+      `Job ${job.id} skipped: the source is unchanged since job ${since} (${by})`,
+    );
+    return;
+  }
   if (endedWell(job.status)) {
     log.info({ event: 'etl_completed', ...fields, seconds: job.seconds }, `Job ${job.id} ended well`);
   } else {

@@ -23,6 +23,7 @@ export async function startJob(tracker: TrackerContext, request: StartJob): Prom
     chunkBytes: tracker.chunkBytes,
     chunkRecords: request.chunkSize ?? null,
     recordLimit: request.limit ?? null,
+    forced: request.force ?? false,
     tables: dataset.tables,
   });
   if ('running' in result) throw alreadyRunning(dataset.name, result.running);

@@ -21,6 +21,7 @@ async function startSilently(): Promise<number> {
     chunkBytes: 65_536,
     chunkRecords: null,
     recordLimit: null,
+    forced: false,
     tables: DATASET.tables,
   });
   return 'created' in result ? result.created : 0;

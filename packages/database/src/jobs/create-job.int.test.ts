@@ -52,7 +52,7 @@ test.each(['queued', 'running', 'publishing'] as const)(
   },
 );
 
-test.each(['success', 'partial', 'failed', 'interrupted', 'cancelled'] as const)(
+test.each(['success', 'partial', 'skipped', 'failed', 'interrupted', 'cancelled'] as const)(
   'a %s job makes room for the next',
   async (status) => {
     const dataset = `after-${status}`;
@@ -72,6 +72,8 @@ test('a job remembers what was asked for, and starts with nothing counted', asyn
     batch_size: 65_536,
     chunk_size: 500,
     record_limit: 10_000,
+    forced: false,
+    unchanged: null,
     data_source_url: '/data/plants.csv',
     records_total: null,
     records_processed: 0,

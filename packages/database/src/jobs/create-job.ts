@@ -13,6 +13,8 @@ export interface NewJob {
   readonly chunkBytes: number;
   readonly chunkRecords: number | null;
   readonly recordLimit: number | null;
+  /** Whether it loads its source even where that is unchanged. */
+  readonly forced: boolean;
   readonly tables: readonly TableDefinition[];
 }
 
@@ -25,9 +27,9 @@ export async function createJob(database: Database, job: NewJob): Promise<Create
   try {
     return await inTransaction(database, async (connection) => {
       const { rows } = await connection.query<{ id: number }>(
-        `INSERT INTO etl.etl_job_run (dataset, mode, status, batch_size, chunk_size, record_limit, data_source_url)
-         VALUES ($1, $2, 'queued', $3, $4, $5, $6) RETURNING id`,
-        [job.dataset, job.mode, job.chunkBytes, job.chunkRecords, job.recordLimit, job.source],
+        `INSERT INTO etl.etl_job_run (dataset, mode, status, batch_size, chunk_size, record_limit, forced, data_source_url)
+         VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7) RETURNING id`,
+        [job.dataset, job.mode, job.chunkBytes, job.chunkRecords, job.recordLimit, job.forced, job.source],
       );
       const id = rows[0]?.id ?? 0;
       await connection.query('INSERT INTO etl.import_progress (job_id) VALUES ($1)', [id]);

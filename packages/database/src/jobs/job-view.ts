@@ -4,8 +4,10 @@
 export const JOB_VIEW = `
   SELECT j.id, j.dataset, j.mode, j.status, j.attempt,
          j.records_total, j.records_processed, j.records_failed, j.records_duplicated, j.records_blank,
-         j.warnings, j.batch_size, j.chunk_size, j.record_limit, j.data_source_url,
+         j.warnings, j.batch_size, j.chunk_size, j.record_limit, j.forced, j.data_source_url,
          j.source_etag, j.source_last_modified, j.source_bytes, j.source_stamp, j.source_sha256,
+         CASE WHEN j.unchanged_since IS NOT NULL
+              THEN jsonb_build_object('job_id', j.unchanged_since, 'by', j.unchanged_by) END AS unchanged,
          j.error_code, j.error_message, j.created_at, j.started_at, j.completed_at, j.heartbeat_at, j.discarded_at,
          round(extract(epoch FROM coalesce(j.completed_at, clock_timestamp()) - j.created_at), 3)::float8 AS seconds,
          (SELECT jsonb_build_object(

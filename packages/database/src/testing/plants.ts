@@ -58,6 +58,7 @@ export function newJob(changes: Partial<NewJob> = {}): NewJob {
     chunkBytes: 65_536,
     chunkRecords: null,
     recordLimit: null,
+    forced: false,
     tables: PLANT_TABLES,
     ...changes,
   };

@@ -1,4 +1,4 @@
-import type { SourceIdentity } from '@regpipe/contracts';
+import type { SourceIdentity, UnchangedBy } from '@regpipe/contracts';
 
 /**
  * How the source differs from what it was, for people to read; null when nothing that both sides know differs.
@@ -13,6 +13,23 @@ export function describeChange(was: SourceIdentity, is: SourceIdentity): string 
     describeField('length', was.contentLength, is.contentLength, String),
   ].filter((change) => change !== null);
   return changes.length === 0 ? null : changes.join(', ');
+}
+
+/**
+ * By what a source is known to be the same without reading it; null when it differs, or when nothing tells.
+ *
+ * An ETag on both sides decides alone, compared weakly as above. Without one it takes Last-Modified with the length,
+ * both known: a file that is written twice within a second keeps the first.
+ */
+export function sameBy(was: SourceIdentity, is: SourceIdentity): Exclude<UnchangedBy, 'content'> | null {
+  if (was.contentLength !== null && is.contentLength !== null && was.contentLength !== is.contentLength) {
+    return null;
+  }
+  if (was.etag !== null && is.etag !== null) {
+    return stripWeak(was.etag) === stripWeak(is.etag) ? 'etag' : null;
+  }
+  const isDated = was.lastModified !== null && was.lastModified === is.lastModified;
+  return isDated && was.contentLength !== null && is.contentLength !== null ? 'last-modified' : null;
 }
 
 /** The validator that makes a server send a range only of the same file; null when nothing identifies it. */

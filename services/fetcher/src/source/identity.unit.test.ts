@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { describeChange, ifRangeValidator } from './identity.ts';
+import { describeChange, ifRangeValidator, sameBy } from './identity.ts';
 
 const known = { etag: '"a"', lastModified: 'Mon', contentLength: 5 };
 const unknown = { etag: null, lastModified: null, contentLength: null };
@@ -20,6 +20,36 @@ describe('describeChange', () => {
     expect(describeChange(known, { etag: '"b"', lastModified: 'Tue', contentLength: 6 })).toBe(
       'ETag "a" → "b", Last-Modified Mon → Tue, length 5 → 6',
     );
+  });
+});
+
+describe('sameBy', () => {
+  test('is the ETag where both sides have one, whatever the date', () => {
+    expect(sameBy(known, known)).toBe('etag');
+    expect(sameBy(known, { ...known, etag: 'W/"a"', lastModified: 'Tue' })).toBe('etag');
+    expect(sameBy({ ...unknown, etag: '"a"' }, { ...unknown, etag: '"a"' })).toBe('etag');
+  });
+
+  test('is nothing where the ETag differs, although the date does not', () => {
+    expect(sameBy(known, { ...known, etag: '"b"' })).toBeNull();
+  });
+
+  test('is the date with the length where one side has no ETag', () => {
+    expect(sameBy(known, { ...known, etag: null })).toBe('last-modified');
+    expect(sameBy({ ...known, etag: null }, known)).toBe('last-modified');
+    expect(sameBy({ ...known, etag: null }, { ...known, etag: null, lastModified: 'Tue' })).toBeNull();
+  });
+
+  test.each([
+    ['the date alone', { ...known, etag: null, contentLength: null }],
+    ['the length alone', { ...unknown, contentLength: 5 }],
+    ['nothing', unknown],
+  ])('is nothing where %s is known', (_what, identity) => {
+    expect(sameBy(identity, identity)).toBeNull();
+  });
+
+  test('is nothing where the length differs, whatever the ETag says', () => {
+    expect(sameBy(known, { ...known, contentLength: 6 })).toBeNull();
   });
 });
 

@@ -29,6 +29,10 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       .describe("Address or path of a CSV or ZIP file, instead of the data set's own"),
     limit: z.int().min(1).optional().describe('Only the first so many records'),
     chunkSize: z.int().min(1).max(LARGEST_CHUNK).optional().describe('Most records in a chunk'),
+    force: z
+      .boolean()
+      .optional()
+      .describe('Load the source even where it is what the live publication was made of'),
   });
 
   server.route({
@@ -46,13 +50,14 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       },
     },
     handler: async (request, reply) => {
-      const { dataset, mode, source, limit, chunkSize } = request.body;
+      const { dataset, mode, source, limit, chunkSize, force } = request.body;
       const job = await callTracker('tracker.start', {
         dataset,
         mode,
         ...(source === undefined ? {} : { source }),
         ...(limit === undefined ? {} : { limit }),
         ...(chunkSize === undefined ? {} : { chunkSize }),
+        ...(force === undefined ? {} : { force }),
       });
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
     },

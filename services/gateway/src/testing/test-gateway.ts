@@ -80,6 +80,7 @@ async function addJob(database: Database): Promise<number> {
     chunkBytes: 524_288,
     chunkRecords: null,
     recordLimit: null,
+    forced: false,
     tables: plants.tables,
   });
   if ('created' in result) return result.created;

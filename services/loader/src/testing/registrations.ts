@@ -109,6 +109,7 @@ export async function addJob(database: Database, mode: JobMode = 'full'): Promis
     chunkBytes: 65_536,
     chunkRecords: null,
     recordLimit: null,
+    forced: false,
     tables: DATASET.tables,
   });
   if ('created' in result) return result.created;

@@ -7,9 +7,10 @@ import {
   type JobEvent,
   type JobStatus,
   type JobVerb,
+  type SourceIdentity,
   type StartJob,
 } from '@regpipe/contracts';
-import { getJob, recordChunk, recordFetchEnd } from '@regpipe/database';
+import { getJob, recordChunk, recordFetchEnd, recordSource } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 import type { Logger } from '@regpipe/runtime';
 import { storedMessages, testDatabase, testNats } from '@regpipe/testkit';
@@ -19,6 +20,11 @@ import { startJob } from '../start-job.ts';
 import type { TrackerContext } from '../tracker-context.ts';
 
 export const DATASET = findDataset('tax-registration');
+
+export interface TestSource {
+  readonly identity: SourceIdentity;
+  readonly sha256: string | null;
+}
 
 export interface TestTracker {
   readonly tracker: TrackerContext;
@@ -35,8 +41,10 @@ export interface TestTracker {
   set(id: number, status: JobStatus, silentMs?: number): Promise<void>;
   /** Puts chunks of ten records each into the ledger. */
   load(id: number, ...chunks: readonly number[]): Promise<void>;
-  /** The end of the source is reached after so many records. */
-  endFetch(id: number, records: number): Promise<void>;
+  /** The end of the source is reached after so many records; with its hash where all of it was read at once. */
+  endFetch(id: number, records: number, sha256?: string): Promise<void>;
+  /** Ends a job as published from a source, and live from now on. */
+  publish(id: number, source: TestSource): Promise<void>;
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -94,8 +102,18 @@ export async function testTracker(): Promise<TestTracker> {
     load: async (id, ...chunks) => {
       for (const chunk of chunks) await recordChunk(pool, ledgerPart(id, chunk));
     },
-    endFetch: (id, records) =>
-      recordFetchEnd(pool, id, { chunks: 1, records, bytes: 100, sha256: null, limited: false }),
+    endFetch: (id, records, sha256) =>
+      recordFetchEnd(pool, id, { chunks: 1, records, bytes: 100, sha256: sha256 ?? null, limited: false }),
+    publish: async (id, { identity, sha256 }) => {
+      await recordSource(pool, id, identity, null);
+      await pool.query('UPDATE etl.publication SET live = false');
+      await pool.query(
+        `WITH ended AS (UPDATE etl.etl_job_run SET status = 'success' WHERE id = $1 RETURNING id, dataset)
+         INSERT INTO etl.publication (dataset, version, job_id, live, sha256, row_counts)
+         SELECT dataset, id, id, true, $2, '{}' FROM ended`,
+        [id, sha256],
+      );
+    },
     reset: async () => {
       await pool.query('TRUNCATE etl.etl_job_run CASCADE');
       for (const stream of ['JOBS', 'RAW', 'CLEAN', 'EVENTS'] as const) await purgeSubject(bus, stream, '>');

@@ -1,0 +1,29 @@
+import type { JobStatus, UnchangedBy } from '@regpipe/contracts';
+
+/** What the values are called that the API gives by name, in English. */
+export const termsEn = {
+  statuses: {
+    queued: 'queued',
+    running: 'running',
+    publishing: 'publishing',
+    success: 'success',
+    partial: 'partial',
+    skipped: 'skipped',
+    failed: 'failed',
+    interrupted: 'interrupted',
+    cancelled: 'cancelled',
+  } satisfies Record<JobStatus, string> as Record<JobStatus, string>,
+
+  publishSteps: {
+    duplicates: 'looking for duplicates',
+    constraints: 'building keys and indexes',
+    checks: 'checking the counts',
+    swap: 'making it live',
+  },
+
+  unchangedBy: {
+    etag: 'ETag',
+    'last-modified': 'Last-Modified',
+    content: 'content',
+  } satisfies Record<UnchangedBy, string> as Record<UnchangedBy, string>,
+};
