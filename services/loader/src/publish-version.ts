@@ -7,7 +7,6 @@ import {
   countRows,
   type Database,
   endDryRun,
-  findOrphans,
   getJob,
   keyTable,
   makeLive,
@@ -63,13 +62,7 @@ const BEAT_MS = 5_000;
 async function publishFull(options: PublishOptions): Promise<PublishResult> {
   const { database, dataset, jobId } = options;
   await step(options, 'duplicates');
-  const [, orphans] = await allEnded([
-    removeDuplicates(database, dataset.tables, jobId),
-    findOrphans(database, dataset.tables, jobId),
-  ]);
-  if (orphans !== undefined) {
-    throw mismatch(jobId, `${orphans.rows} rows of ${orphans.table} belong to no record`);
-  }
+  await removeDuplicates(database, dataset.tables, jobId);
   await step(options, 'constraints');
   await buildConstraints(database, dataset.tables, jobId);
   await step(options, 'checks');
@@ -97,12 +90,6 @@ async function endDry(options: PublishOptions): Promise<PublishResult> {
   await step(options, 'checks');
   const job = await checkCounts(options, await countKeys(database.pool, jobId));
   return (await endDryRun(database, jobId, job.deadRecords > 0)) ? 'counted' : 'not-wanted';
-}
-
-/** Like Promise.all; but a second try must not meet what the first left running. */
-async function allEnded<A, B>(work: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
-  await Promise.allSettled(work);
-  return Promise.all(work);
 }
 
 async function step(options: PublishOptions, name: PublishStep): Promise<void> {

@@ -24,7 +24,8 @@ export class ChunkTransformer {
     this.#dataset = dataset;
     this.#mode = mode;
     this.#sections = new Sections(mode === 'full' ? tables.map((table) => table.name) : [KEY_SECTION]);
-    this.#rows = mode === 'full' ? new TableEncoder(this.#sections) : new KeyEncoder(this.#sections, tables);
+    this.#rows =
+      mode === 'full' ? new TableEncoder(this.#sections, tables) : new KeyEncoder(this.#sections, tables);
   }
 
   /** @throws TerminalError MESSAGE_INVALID when the payload is not what the chunk says */

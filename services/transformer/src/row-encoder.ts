@@ -1,4 +1,4 @@
-import type { TableDefinition } from '@regpipe/contracts';
+import { type TableDefinition, TerminalError } from '@regpipe/contracts';
 import type { RowWriter, Value } from '@regpipe/datasets';
 
 import type { Sections } from './sections.ts';
@@ -26,11 +26,49 @@ export abstract class RowEncoder implements RowWriter {
   abstract row(table: number, values: readonly Value[]): void;
 }
 
-/** Writes every table's rows: a full job. */
+/**
+ * Writes every table's rows: a full job. Proves on the way that rows beside the main table name the record they come
+ * with, so that no reference can be broken when they are loaded together.
+ */
 export class TableEncoder extends RowEncoder {
+  readonly #places: readonly KeyPlace[];
+  #key: Value = null;
+
+  constructor(sections: Sections, tables: readonly TableDefinition[]) {
+    super(sections);
+    this.#places = tables.map(({ recordKey, belongsTo, written }) => ({
+      own: recordKey ?? -1,
+      reference: belongsTo === undefined ? -1 : written.indexOf(belongsTo),
+    }));
+  }
+
+  override start(line: number): void {
+    super.start(line);
+    this.#key = null;
+  }
+
   row(table: number, values: readonly Value[]): void {
+    const place = this.#places[table];
+    if (place !== undefined && place.own >= 0) this.#key = values[place.own] ?? null;
+    if (place !== undefined && place.reference >= 0) this.#prove(table, values[place.reference] ?? null);
     this.sections.table(table).row(values, this.sourceLine);
   }
+
+  #prove(table: number, reference: Value): void {
+    // Nearly always the very same field; text that reads the same will do.
+    if (reference !== null && (reference === this.#key || reference.toString() === this.#key?.toString()))
+      return;
+    throw new TerminalError(
+      'MESSAGE_INVALID',
+      `Line ${this.sourceLine}: a row of table number ${table} belongs to "${String(reference)}" and not to its record, "${String(this.#key)}".`,
+    );
+  }
+}
+
+/** Where in its values a table has the record's key; -1 where it has none. */
+interface KeyPlace {
+  readonly own: number;
+  readonly reference: number;
 }
 
 /** Writes the records' keys only: a dry run, which stores no rows but has to count duplicates. */

@@ -4,7 +4,6 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../connect-database.ts';
 import { addJob, addPlants, PLANT_TABLES } from '../testing/plants.ts';
 import { buildConstraints } from './build-constraints.ts';
-import { findOrphans } from './find-orphans.ts';
 import { validateReferences } from './validate-references.ts';
 
 let database: Database;
@@ -98,11 +97,9 @@ test('references are validated on their own, and a second time changes nothing',
   expect(await constraintsOf(version)).toEqual(expectedConstraints(version, ''));
 });
 
-test('a row beside the main table that belongs to no record is found, before and after', async () => {
+test('a row beside the main table that belongs to no record is found', async () => {
   const version = await addVersion('orphan', ['fern', 'moss']);
-  expect(await findOrphans(database, PLANT_TABLES, version)).toBeUndefined();
   await database.pool.query(`DELETE FROM regpipe.plant_v${version} WHERE code = 'fern'`);
-  expect(await findOrphans(database, PLANT_TABLES, version)).toEqual({ table: 'plant_use', rows: 1 });
   await buildConstraints(database, PLANT_TABLES, version);
   await expect(validateReferences(database, PLANT_TABLES, version)).rejects.toMatchObject({ code: '23503' });
 });

@@ -2,7 +2,7 @@ import type { SearchIndex } from '@regpipe/contracts';
 
 import type { Database } from '../connect-database.ts';
 import { quote, versionName, versionTable } from '../versions/table-names.ts';
-import { runLarge } from './run-large.ts';
+import { HASH_MEMORY, runLarge } from './run-large.ts';
 
 /**
  * Builds the indexes that only speed queries up, on a version that readers already use: CONCURRENTLY, so that the next
@@ -21,6 +21,7 @@ export async function buildSearchIndexes(
     await runLarge(
       database,
       `CREATE INDEX CONCURRENTLY IF NOT EXISTS ${quote(name)} ON ${target} ${index.definition}`,
+      HASH_MEMORY,
     );
   }
   await database.pool.query(
