@@ -14,7 +14,7 @@ import tseslint from 'typescript-eslint';
 const MAY_IMPORT = {
   'packages/contracts': [],
   'packages/csv': [],
-  'packages/datasets': ['contracts'],
+  'packages/datasets': ['contracts', 'csv'],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
   'packages/runtime': ['contracts'],

@@ -41,7 +41,9 @@ export const eventSchema = z.discriminatedUnion('type', [
     sha256: z.string().nullable(),
     limited: z.boolean(),
   }),
-  event('chunk.loaded', { chunk: z.number().int(), part: z.number().int(), records: z.number().int() }),
+  event('chunks.loaded', {
+    chunks: z.array(z.object({ chunk: z.number().int(), part: z.number().int(), records: z.number().int() })),
+  }),
   event('chunk.dead', {
     stage: z.enum(['transformer', 'loader']),
     chunk: z.number().int(),

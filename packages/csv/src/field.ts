@@ -13,7 +13,7 @@ export class Field {
   start = 0;
   end = 0;
 
-  static of(text: string): Field {
+  static of(this: void, text: string): Field {
     const bytes = Buffer.from(text);
     return new Field().view(bytes, 0, bytes.length);
   }

@@ -1,19 +1,20 @@
 import { newRecordScan, type ScanLimits, scanRecord } from './scan-record.ts';
 
 const LF = 10;
+const CR = 13;
 const QUOTE = 34;
 const COMMA = 44;
 
-/** How a record is to be read. */
+/** How a record is to be read. By its commas alone; a field in quotes has nothing in it that needs them, but commas. */
 export const PLAIN = 0;
-/** There is a quote in it. */
+/** There are doubled quotes or line breaks inside quotes. */
 export const QUOTED = 1;
 /** A quote stands where none may. */
 export const MALFORMED = 2;
 
 /**
- * Where the records of a chunk are, exactly as the fetcher cut them from the source, and where the commas of those
- * without a quote are. Numbers only, in arrays that are used again for the next chunk: nothing here becomes garbage.
+ * Where the records of a chunk are, exactly as the fetcher cut them from the source, and where the commas of the
+ * plain ones are. Numbers only, in arrays that are used again for the next chunk: nothing here becomes garbage.
  */
 export class RecordPlaces {
   count = 0;
@@ -80,7 +81,7 @@ export class RecordPlaces {
     this.#firstCommas[this.count] = this.#commaCount;
   }
 
-  /** Gives the end of a record that has no quote, and notes its commas. */
+  /** Gives the end of a plain record, and notes the commas between its fields. */
   #scanPlain(bytes: Uint8Array, start: number): number {
     let commas = this.#commas;
     let count = this.#commaCount;
@@ -97,7 +98,9 @@ export class RecordPlaces {
         at += 1;
         break;
       } else if (byte === QUOTE) {
-        return NOT_PLAIN;
+        if (at > start && bytes[at - 1] !== COMMA) return NOT_PLAIN;
+        at = closingQuote(bytes, at);
+        if (at === NOT_PLAIN) return NOT_PLAIN;
       }
     }
     this.#commaCount = count;
@@ -117,6 +120,19 @@ export class RecordPlaces {
 }
 
 const NOT_PLAIN = -1;
+
+/** Gives the place of the quote that ends a field, when neither a quote nor a line break is inside. */
+function closingQuote(bytes: Uint8Array, opening: number): number {
+  for (let at = opening + 1; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === LF) return NOT_PLAIN;
+    if (byte !== QUOTE) continue;
+    const next = bytes[at + 1];
+    const ends = next === undefined || next === COMMA || next === LF || (next === CR && bytes[at + 2] === LF);
+    return ends ? at : NOT_PLAIN;
+  }
+  return NOT_PLAIN;
+}
 
 function grow(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(numbers.length * 2);

@@ -9,8 +9,6 @@ export interface RecordScan {
   end: number;
   /** Physical lines spanned. */
   lines: number;
-  /** There is a quote in it; without one a record is told apart by commas alone. */
-  quoted: boolean;
   /** A quote stands where none may: the record is to be rejected, alone. */
   malformed: boolean;
   /** No line break within `maxRecordBytes`: the record cannot be carried, and `end` is not known. */
@@ -24,7 +22,7 @@ export interface ScanLimits {
 }
 
 export function newRecordScan(): RecordScan {
-  return { end: 0, lines: 0, quoted: false, malformed: false, oversized: false };
+  return { end: 0, lines: 0, malformed: false, oversized: false };
 }
 
 /**
@@ -46,7 +44,6 @@ export function scanRecord(
   const hardEnd = start + limits.maxRecordBytes;
   const end = Math.min(limit, hardEnd);
   const complete = final && limit <= hardEnd;
-  out.quoted = false;
   out.malformed = false;
   out.oversized = false;
   out.lines = 1;
@@ -63,7 +60,6 @@ export function scanRecord(
       out.end = at + 1;
       return out.lines === 1 || checkWidth(bytes, start, limits.width, out);
     }
-    out.quoted = true;
     if (at !== start && bytes[at - 1] !== COMMA)
       return cutAtFirstLine(bytes, start, end, hardEnd, final, out);
     const closing = findClosingQuote(bytes, at + 1, end, complete, out);

@@ -5,7 +5,7 @@ export interface GroupOptions<T, R> {
   /** Most groups at work at the same time. */
   readonly lanes: number;
   /** Items with different keys never share a group. */
-  readonly keyOf: (item: T) => number;
+  readonly keyOf: (item: T) => string;
   readonly work: WorkOnGroup<T, R>;
 }
 

@@ -12,7 +12,7 @@ function heldGrouping(lanes: number, fails: (names: readonly string[]) => boolea
   const started: { readonly names: string[]; readonly end: () => void }[] = [];
   const grouping = new Grouping<Item, string>({
     lanes,
-    keyOf: (item) => item.key,
+    keyOf: (item) => String(item.key),
     work: async (items) => {
       const names = items.map((item) => item.name);
       const { promise, resolve } = Promise.withResolvers<undefined>();

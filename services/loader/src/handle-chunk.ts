@@ -18,46 +18,64 @@ interface PendingChunk extends ReceivedChunk {
   readonly signal: AbortSignal;
 }
 
-export type ChunkLoader = Grouping<PendingChunk, RecordChunkResult>;
+interface LoadedChunk {
+  readonly result: RecordChunkResult;
+  /** Resolves when the tracker's stream holds the fact. */
+  readonly told: Promise<void>;
+}
 
-/** Loads the chunks that wait together in one transaction. */
-export function createChunkLoader({ database, log }: ChunkDependencies, lanes: number): ChunkLoader {
+export type ChunkLoader = Grouping<PendingChunk, LoadedChunk>;
+
+/** Loads the chunks that wait together in one transaction, and says so in one fact. */
+export function createChunkLoader(dependencies: ChunkDependencies, lanes: number): ChunkLoader {
+  const { database, log } = dependencies;
   return new Grouping({
     lanes,
-    keyOf: ({ chunk }) => chunk.jobId,
+    keyOf: ({ chunk }) => `${chunk.jobId}.${chunk.attempt}`,
     work: async (pending) => {
       const [first] = pending;
       if (first === undefined) return [];
       const { tables } = findDataset(first.chunk.dataset);
-      return untilAvailable(log, first.signal, () => loadChunks(database, tables, pending, first.signal));
+      const results = await untilAvailable(log, first.signal, () =>
+        loadChunks(database, tables, pending, first.signal),
+      );
+      // Not waited for here: the next group need not wait for NATS.
+      const told = tell(dependencies, pending, results);
+      return results.map((result) => ({ result, told }));
     },
   });
 }
 
 /**
- * Loads one delivery of a clean chunk and says so. The fact is told again for a chunk that was in already: its first
- * loader may have died between its COMMIT and the telling.
+ * The fact is told again for a chunk that was in already: its first loader may have died between its COMMIT and the
+ * telling.
  */
+async function tell(
+  { bus }: ChunkDependencies,
+  pending: readonly PendingChunk[],
+  results: readonly RecordChunkResult[],
+): Promise<void> {
+  const loaded = pending.filter((_, index) => results[index] !== 'not-wanted');
+  const [first] = loaded;
+  if (first === undefined) return;
+  const { jobId, dataset, attempt } = first.chunk;
+  const chunks = loaded.map(({ chunk: { chunk, part, records } }) => ({ chunk, part, records }));
+  const key = chunks.map(({ chunk, part }) => `${chunk}.${part}`).join('+');
+  const job = { jobId, dataset, attempt };
+  await publishEvent(bus, { type: 'chunks.loaded', data: { chunks }, job, key }, first.signal);
+}
+
+/** Loads one delivery of a clean chunk. */
 export async function handleChunk(
-  { bus, log }: ChunkDependencies,
+  log: Logger,
   loader: ChunkLoader,
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<void> {
   const chunk = decodeCleanHeaders(delivery.headers);
-  const result = await loader.add({ chunk, payload: delivery.data, signal });
+  const { result, told } = await loader.add({ chunk, payload: delivery.data, signal });
   report(log, chunk, result);
-  if (result === 'not-wanted') return;
-  await publishEvent(
-    bus,
-    {
-      type: 'chunk.loaded',
-      data: { chunk: chunk.chunk, part: chunk.part, records: chunk.records },
-      job: { jobId: chunk.jobId, dataset: chunk.dataset, attempt: chunk.attempt },
-      key: `${chunk.chunk}.${chunk.part}`,
-    },
-    signal,
-  );
+  await told;
 }
 
 function report(log: Logger, chunk: CleanChunk, result: RecordChunkResult): void {

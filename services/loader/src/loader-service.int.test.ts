@@ -74,7 +74,7 @@ const untilIdle = () =>
 async function publishJob(count: number, attempt = 1): Promise<number> {
   const jobId = await addJob(database);
   await sendChunk(sampleChunk(jobId, 0, registrations(1, count)));
-  await until(async () => (await facts(jobId, 'chunk.loaded')).length === 1, 'the chunk to be loaded');
+  await until(async () => (await facts(jobId, 'chunks.loaded')).length === 1, 'the chunk to be loaded');
   await endFetch(database, jobId, count);
   await publishCommand(
     bus,
@@ -91,8 +91,11 @@ describe('a clean chunk', () => {
     const jobId = await addJob(database);
     await sendChunk(sampleChunk(jobId, 4, registrations(1, 3)));
     await untilIdle();
-    expect(await facts(jobId, 'chunk.loaded')).toMatchObject([
-      { data: { chunk: 4, part: 1, records: 3 }, metadata: { jobId, dataset: DATASET.name, attempt: 1 } },
+    expect(await facts(jobId, 'chunks.loaded')).toMatchObject([
+      {
+        data: { chunks: [{ chunk: 4, part: 1, records: 3 }] },
+        metadata: { jobId, dataset: DATASET.name, attempt: 1 },
+      },
     ]);
   });
 
@@ -101,7 +104,7 @@ describe('a clean chunk', () => {
     await sendChunk(sampleChunk(jobId, 0, registrations(1, 3)), 'first');
     await sendChunk(sampleChunk(jobId, 0, registrations(1, 3)), 'second');
     await untilIdle();
-    expect(await facts(jobId, 'chunk.loaded')).toHaveLength(1);
+    expect(await facts(jobId, 'chunks.loaded')).toHaveLength(1);
     const { rows } = await database.pool.query(`SELECT count(*) FROM regpipe.tax_registration_v${jobId}`);
     expect(rows).toEqual([{ count: 3 }]);
   });
@@ -111,7 +114,7 @@ describe('a clean chunk', () => {
     await cancelJob(database.pool, jobId);
     await sendChunk(sampleChunk(jobId, 0, registrations(1, 3)));
     await untilIdle();
-    expect(await facts(jobId, 'chunk.loaded')).toEqual([]);
+    expect(await facts(jobId, 'chunks.loaded')).toEqual([]);
     expect(await facts(jobId, 'chunk.dead')).toEqual([]);
   });
 

@@ -33,7 +33,7 @@ export function loaderService(dependencies: CommandDependencies): ServiceSchema 
           durable: 'loader',
           concurrency: config.LOADER_CONCURRENCY,
           retryDelayMs: 500,
-          handle: (delivery, signal) => handleChunk(dependencies, loader, delivery, signal),
+          handle: (delivery, signal) => handleChunk(dependencies.log, loader, delivery, signal),
           bury: async (delivery, error, signal) => {
             await buryChunk(bus, 'loader', decodeCleanHeaders(delivery.headers), delivery, error, signal);
           },

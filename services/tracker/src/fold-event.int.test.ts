@@ -21,7 +21,7 @@ const facts = (job: { readonly id: number; readonly attempt: number }): JobEvent
   fact(job, 'source.opened', { identity: IDENTITY, sourceStamp: '2026-05-09' }),
   fact(job, 'fetch.progressed', { chunks: 1, records: 10, bytesRead: 100, bytesTotal: 1_000 }),
   fact(job, 'fetch.completed', { chunks: 3, records: 30, bytes: 300, sha256: 'f00', limited: false }),
-  fact(job, 'chunk.loaded', { chunk: 0, part: 1, records: 10 }),
+  fact(job, 'chunks.loaded', { chunks: [{ chunk: 0, part: 1, records: 10 }] }),
   fact(job, 'chunk.dead', DEAD),
   fact(job, 'publication.progressed', { step: 'checks' }),
   fact(job, 'publication.completed', { version: job.id }),

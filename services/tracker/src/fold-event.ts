@@ -35,7 +35,7 @@ export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promi
     case 'fetch.completed':
       await recordFetchEnd(pool, jobId, event.data);
       return true;
-    case 'chunk.loaded':
+    case 'chunks.loaded':
       return true;
     case 'chunk.dead':
       await recordDeadChunk(pool, jobId, attempt, event.data);

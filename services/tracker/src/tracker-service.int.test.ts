@@ -44,7 +44,7 @@ describe('facts', () => {
     await tell(job, 'source.opened', opened);
     await until(async () => (await statusOf(job)) === 'running', 'the job to run');
     await own.load(job.id, 0);
-    await tell(job, 'chunk.loaded', { chunk: 0, part: 1, records: 10 });
+    await tell(job, 'chunks.loaded', { chunks: [{ chunk: 0, part: 1, records: 10 }] });
     await tell(job, 'fetch.completed', completed);
     await until(async () => (await own.commands('publish')).length === 1, 'the command');
     expect(await own.job(job.id)).toMatchObject({
