@@ -5,8 +5,11 @@ export const configSchema = commonConfigSchema.extend({
   ...databaseConfigSchema.shape,
   /** Chunks held at once, at work or waiting for a lane. */
   LOADER_CONCURRENCY: wholeNumber(1, 64).default(12),
-  /** Transactions side by side, each on a connection of its own; chunks that wait for one share it. */
-  LOADER_LANES: wholeNumber(1, 16).default(2),
+  /**
+   * Transactions side by side, each on a connection of its own. Chunks that wait for one share it, so fewer lanes make
+   * larger transactions: with one, 1.6 million records cost 2.5 s of CPU less than with two, and took no longer.
+   */
+  LOADER_LANES: wholeNumber(1, 16).default(1),
   /** Versions whose tables are kept, the live one among them. */
   REGPIPE_KEEP_VERSIONS: wholeNumber(1, 100).default(2),
   /** How long publishing goes on trying for the moment in which no reader holds the live views. */

@@ -4,6 +4,7 @@ import { escapeLiteral } from 'pg';
 import type { Connection, Database } from '../connect-database.ts';
 import { inTransaction } from '../transaction.ts';
 import { quote, SOURCE_LINE, versionTable } from '../versions/table-names.ts';
+import { SORT_MEMORY } from './run-large.ts';
 
 /**
  * Removes records that repeat a key, with the rows that belong to them; the first in the source stays. Each is kept as
@@ -62,7 +63,6 @@ interface Repeated {
 
 async function removeRepeated(database: Database, jobId: number, from: Repeated): Promise<number> {
   return inTransaction(database, async (connection) => {
-    await connection.query(`SET LOCAL work_mem = '256MB'`);
     if ((await collectRepeated(connection, from)) === 0) return 0;
     await from.before(connection);
     const removed = await connection.query(
@@ -89,22 +89,15 @@ async function collectRepeated(
   connection: Connection,
   from: Pick<Repeated, 'table' | 'key'>,
 ): Promise<number> {
-  // By sorting the keys alone: hashing as many groups as there are rows, with their lines, took twice as long.
-  await connection.query('SET LOCAL enable_hashagg = off');
+  // By sorting, and in the processor's cache: hashing as many groups as there are rows took twice as long.
+  await connection.query(`SET LOCAL enable_hashagg = off; SET LOCAL work_mem = '${SORT_MEMORY}'`);
   const { rowCount } = await connection.query(
-    `CREATE TEMPORARY TABLE repeated_key ON COMMIT DROP AS
-     SELECT ${from.key} AS key FROM ${from.table} GROUP BY ${from.key} HAVING count(*) > 1`,
-  );
-  await connection.query('SET LOCAL enable_hashagg = on');
-  if (rowCount === null || rowCount === 0) return 0;
-  await connection.query('ANALYZE repeated_key');
-  await connection.query(
     `CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS
-     SELECT t.${from.key} AS key, min(t.${SOURCE_LINE}) AS first_line
-       FROM ${from.table} t JOIN repeated_key r ON r.key = t.${from.key} GROUP BY t.${from.key}`,
+     SELECT ${from.key} AS key, min(${SOURCE_LINE}) AS first_line FROM ${from.table}
+      GROUP BY ${from.key} HAVING count(*) > 1`,
   );
-  await connection.query('ANALYZE repeated');
-  return rowCount;
+  await connection.query('SET LOCAL enable_hashagg = on; ANALYZE repeated');
+  return rowCount ?? 0;
 }
 
 async function removeBelonging(connection: Connection, table: TableDefinition, jobId: number): Promise<void> {
