@@ -19,10 +19,17 @@ export interface ServiceOptions {
 }
 
 /**
- * Chunks make much young garbage. With V8's own choice of nursery the transformer grew to 350 MiB, with this one to 220,
- * at no measurable cost in time.
+ * How a service treats its memory. Chunks are buffers outside of V8's heap, which is small beside them:
+ *
+ * - A small nursery is enough, as little in it is ever large. V8's own choice let the transformer grow to 350 MiB.
+ * - V8 starts a collection for every few chunks' worth of buffers. To begin with room for some more, and to do it in one
+ *   go, halves the time that takes: a quarter of the loader's.
+ * - One heap of malloc for all threads saves 20 MiB in each service.
+ *
+ * Measured with 1.6 million records: no service above 190 MiB, and 15 s of CPU for the load where it was 19.
  */
-const NODE_FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=96', '--no-incremental-marking'];
+const NODE_FLAGS = ['--max-semi-space-size=2', '--initial-old-space-size=32', '--no-incremental-marking'];
+const MALLOC = { MALLOC_ARENA_MAX: '1' };
 
 const FIRST_RESTART_MS = 300;
 const LONGEST_RESTART_MS = 5_000;
@@ -82,7 +89,7 @@ export class ServiceProcess {
   #spawn(): void {
     const main = fileURLToPath(new URL(`../../../services/${this.service}/src/main.ts`, import.meta.url));
     const child = spawn(process.execPath, [...NODE_FLAGS, main], {
-      env: { ...process.env, ...this.#options.environment },
+      env: { ...MALLOC, ...process.env, ...this.#options.environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A session of its own: Ctrl-C in the terminal is for the supervisor, who stops the services in order.
       detached: true,
