@@ -142,6 +142,11 @@ const boundaries = defineConfig(
     rules: forbid([...EVERYWHERE, NATS, otherPackagesThan(['contracts'])]),
   },
   {
+    // Stands for a script that knows nothing of our packages but the tables.
+    files: ['bench/src/references/plain-node-script.ts'],
+    rules: forbid([...EVERYWHERE, NATS, otherPackagesThan(['contracts', 'datasets'])]),
+  },
+  {
     // Writes sample files for the demo, the benchmark and tests; the pipeline never calls it.
     files: ['packages/datasets/src/tax-registration/sample.ts'],
     rules: forbid([...EVERYWHERE, NATS, POSTGRES, otherPackagesThan(['contracts'])]),

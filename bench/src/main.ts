@@ -1,44 +1,37 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-import { type BenchResult, runBench } from './run-bench.ts';
-import { report } from './report.ts';
+import { errorMessage } from '@regpipe/contracts';
 
-const HELP = `./run bench [--rows N] [--runs N] [--json]
+import { HELP, readCommandLine } from './command-line.ts';
+import { runMode } from './run-mode.ts';
 
-Measures a full job through all services against the floor: psql's \\copy of the same cleaned rows into bare tables,
-and the same keys, indexes and foreign key built afterwards. Both run on the same embedded PostgreSQL, one after the
-other. Prints the ratio, where the time goes, and each service's CPU and peak memory.
+const RESULTS = fileURLToPath(new URL('../results', import.meta.url));
 
-  --rows N   records of the sample (1600000)
-  --runs N   how often both are run (1); each run is shown, the best of each side gives the ratio
-  --json     one JSON document on stdout
-`;
-
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '1600000' },
-    runs: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-
-if (values.help) {
-  process.stdout.write(HELP);
-} else {
+async function main(): Promise<void> {
+  const line = readCommandLine(process.argv.slice(2));
+  if (line.help) {
+    process.stdout.write(HELP);
+    return;
+  }
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-bench-'));
   try {
-    const result: BenchResult = await runBench({
+    const { result, text } = await runMode(line, {
       directory,
-      rows: Number(values.rows),
-      runs: Number(values.runs),
-      say: (line) => process.stderr.write(`${line}\n`),
+      resultsDirectory: line.results === undefined ? RESULTS : resolve(line.results),
+      say: (message) => process.stderr.write(`${message}\n`),
     });
-    process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : report(result));
+    process.stdout.write(line.json ? `${JSON.stringify(result)}\n` : `\n${text}\n`);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`Error: ${errorMessage(error)}\n`);
+  process.exitCode = 1;
 }

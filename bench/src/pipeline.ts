@@ -1,73 +1,81 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { isActive, type Job, jobSchema, TerminalError } from '@regpipe/contracts';
+import { type Job, TerminalError } from '@regpipe/contracts';
 import type { Stack } from '@regpipe/stack';
 
-import { processUsage, type ProcessUsage } from './process-usage.ts';
+import { followToEnd, requestJob } from './api.ts';
+import type { BenchStack } from './bench-stack.ts';
+import { stagesOf } from './measure/job-log.ts';
+import type { RowCounts, Stage } from './results.ts';
 
 export interface PipelineRun {
-  readonly version: number;
-  /** From the POST to published. */
+  readonly jobId: number;
+  /** From the POST until a client that follows the job is told that it is published. */
   readonly seconds: number;
-  /** From the POST until the last chunk is loaded. */
-  readonly loadSeconds: number;
-  readonly publishSeconds: number;
-  /** From published until the search indexes are built: not part of the ratio. */
-  readonly searchSeconds: number;
-  /** CPU of this run; the peak is that of the process's life. */
-  readonly services: readonly ProcessUsage[];
+  readonly stages: readonly Stage[];
+  /** By live name. */
+  readonly rows: RowCounts;
+  /** Milliseconds since the epoch. */
+  readonly startedMs: number;
+  readonly endedMs: number;
 }
 
-/** As often as the CLI looks; more would be a load of its own. */
-const POLL_MS = 250;
+const POLL_MS = 50;
+const LOG_LIMIT_MS = 5_000;
 
-/** Runs one full job over the API and watches it. @throws TerminalError when it does not end well */
-export async function runPipeline(stack: Stack, source: string): Promise<PipelineRun> {
-  const before = await usage(stack);
-  const started = performance.now();
-  const elapsed = () => (performance.now() - started) / 1000;
-  let job = await request(stack, 'POST', '/api/jobs', { mode: 'full', source, force: true });
-  let loadSeconds = 0;
-  while (isActive(job.status)) {
-    await pause(POLL_MS);
-    job = await request(stack, 'GET', `/api/jobs/${job.id}`);
-    if (job.status === 'running') loadSeconds = elapsed();
-  }
-  const seconds = elapsed();
+/** The one place where the bench starts a job: forced, as the same source comes again and would be skipped. */
+function startJob(stack: Stack, source: string): Promise<Job> {
+  return requestJob(stack, 'POST', '/api/jobs', { mode: 'full', source, force: true });
+}
+
+/** Runs one full job over the API. @throws TerminalError when it does not end well */
+export async function runPipeline(bench: BenchStack, source: string): Promise<PipelineRun> {
+  const { stack } = bench;
+  const startedMs = now();
+  const { id } = await startJob(stack, source);
+  const job = await followToEnd(stack, id);
+  const endedMs = now();
   if (job.status !== 'success') {
-    throw new TerminalError(
-      'STACK_FAILED',
-      `Job ${job.id} ended as ${job.status}: ${job.error_message ?? ''}`,
-    );
+    const why = job.error_message ?? (await deadChunks(bench, id));
+    throw new TerminalError('STACK_FAILED', `Job ${id} ended as ${job.status}: ${why}`);
   }
-  const services = (await usage(stack)).map((after, index) => ({
-    ...after,
-    cpuSeconds: after.cpuSeconds - (before[index]?.cpuSeconds ?? 0),
-  }));
-  while (job.publication?.search_ready !== true) {
-    await pause(POLL_MS);
-    job = await request(stack, 'GET', `/api/jobs/${job.id}`);
-  }
-  const searchSeconds = elapsed() - seconds;
+  await untilLogged(bench, id);
   return {
-    version: job.id,
-    seconds,
-    loadSeconds,
-    publishSeconds: seconds - loadSeconds,
-    searchSeconds,
-    services,
+    jobId: id,
+    seconds: (endedMs - startedMs) / 1000,
+    stages: stagesOf(bench.log.of(id), startedMs, endedMs),
+    rows: job.publication?.row_counts ?? {},
+    startedMs,
+    endedMs,
   };
 }
 
-async function usage(stack: Stack): Promise<ProcessUsage[]> {
-  return Promise.all(stack.services.map((service) => processUsage(service.service, service.pid ?? 0)));
+/** Why chunks of a job were given up. */
+async function deadChunks({ database }: BenchStack, jobId: number): Promise<string> {
+  const { rows } = await database.pool.query<{ reason: string }>(
+    `SELECT DISTINCT stage || ': ' || reason AS reason FROM etl.dead_chunk WHERE job_id = $1`,
+    [jobId],
+  );
+  return rows.map(({ reason }) => reason).join('; ');
 }
 
-async function request(stack: Stack, method: string, path: string, body?: unknown): Promise<Job> {
-  const response = await fetch(`${stack.apiUrl}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${stack.apiToken}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return jobSchema.parse(await response.json());
+/** Waits for a version's search indexes, and gives the seconds that it has waited. */
+export async function untilSearchable(stack: Stack, jobId: number): Promise<number> {
+  const started = performance.now();
+  for (;;) {
+    const job = await requestJob(stack, 'GET', `/api/jobs/${jobId}`);
+    if (job.publication?.search_ready === true) return (performance.now() - started) / 1000;
+    await pause(POLL_MS);
+  }
+}
+
+/** The client may know of the end before the loader's last line has come through its pipe. */
+async function untilLogged({ log }: BenchStack, jobId: number): Promise<void> {
+  const deadline = performance.now() + LOG_LIMIT_MS;
+  while (log.of(jobId).publishedMs === undefined && performance.now() < deadline) await pause(POLL_MS);
+}
+
+/** Comparable with the times that services log, and finer than Date.now(). */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -29,10 +30,11 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   await mkdir(options.directory, { recursive: true });
   const pidFile = `${options.directory}.pid`;
   await stopLeftover(pidFile, options.directory, 'SIGTERM');
+  const name = randomUUID();
   const child = spawn(
     'nats-server',
     [
-      ...['--addr', '127.0.0.1', '--port', String(options.port)],
+      ...['--server_name', name, '--addr', '127.0.0.1', '--port', String(options.port)],
       ...['--jetstream', '--store_dir', options.directory, '--pid', pidFile],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
@@ -49,7 +51,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
       },
     );
   });
-  await Promise.race([failed, waitForPort(child, options)]);
+  await Promise.race([failed, waitForPort(child, name, options)]);
   return {
     url: `nats://127.0.0.1:${options.port}`,
     process: child,
@@ -61,10 +63,11 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   };
 }
 
-async function waitForPort(child: ChildProcess, options: NatsOptions): Promise<void> {
+/** Another server may have taken the port in the moment since it was free: ours is the one that says its own name. */
+async function waitForPort(child: ChildProcess, name: string, options: NatsOptions): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
   while (Date.now() < deadline && child.exitCode === null) {
-    if (await answers(options.port)) return;
+    if ((await greeting(options.port)).includes(name)) return;
     await pause(25);
   }
   child.kill('SIGKILL');
@@ -74,13 +77,14 @@ async function waitForPort(child: ChildProcess, options: NatsOptions): Promise<v
   );
 }
 
-function answers(port: number): Promise<boolean> {
+/** The line with which a server greets; empty when none is there. */
+function greeting(port: number): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
-    socket.once('data', () => {
+    socket.once('data', (info: Buffer) => {
       socket.destroy();
-      resolve(true);
+      resolve(info.toString());
     });
-    socket.once('error', () => resolve(false));
+    socket.once('error', () => resolve(''));
   });
 }

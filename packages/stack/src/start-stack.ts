@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,8 +8,8 @@ import { TerminalError } from '@regpipe/contracts';
 import { ensureApiToken } from './api-token.ts';
 import { freePort } from './free-port.ts';
 import { ServiceProcess } from './service-process.ts';
-import { startNats } from './start-nats.ts';
-import { startPostgres } from './start-postgres.ts';
+import { type RunningNats, startNats } from './start-nats.ts';
+import { type RunningPostgres, startPostgres } from './start-postgres.ts';
 
 export const SERVICES = ['tracker', 'loader', 'transformer', 'fetcher', 'gateway'] as const;
 export type ServiceName = (typeof SERVICES)[number];
@@ -22,6 +23,8 @@ export interface StackOptions {
   /** Of the API; kept in `<dataDirectory>/api-token` when not given. */
   readonly apiToken?: string | undefined;
   readonly httpPort: number;
+  /** Whether the embedded servers first try the ports that bookmarks know; true where nothing is said. */
+  readonly usualPorts?: boolean;
   readonly postgresSettings?: Readonly<Record<string, string>>;
   /** Start services again that end by themselves. */
   readonly restart: boolean;
@@ -41,6 +44,8 @@ export interface Stack {
   readonly apiUrl: string;
   readonly apiToken: string;
   readonly services: readonly ServiceProcess[];
+  /** The embedded servers' processes, for whoever measures them; undefined for one that was given. */
+  readonly serverPids: { readonly postgres: number | undefined; readonly nats: number | undefined };
   /** Replicas of one service. */
   of(service: ServiceName): readonly ServiceProcess[];
   /** Stops services first, servers last. Idempotent. */
@@ -71,15 +76,15 @@ async function start(
   const apiToken = options.apiToken ?? (await ensureApiToken(options.dataDirectory));
 
   options.onStep?.('postgres');
-  const databaseUrl = options.databaseUrl ?? (await embedPostgres(options, logs, releasers));
+  const postgres = await givenOr(options.databaseUrl, () => embedPostgres(options, logs, releasers));
   options.onStep?.('nats');
-  const natsUrl = options.natsUrl ?? (await embedNats(options, logs, releasers));
+  const nats = await givenOr(options.natsUrl, () => embedNats(options, logs, releasers));
 
   options.onStep?.('services');
   const environment = {
     ...options.environment,
-    DATABASE_URL: databaseUrl,
-    NATS_URL: natsUrl,
+    DATABASE_URL: postgres.url,
+    NATS_URL: nats.url,
     REGPIPE_API_TOKEN: apiToken,
     REGPIPE_HTTP_PORT: String(options.httpPort),
     REGPIPE_LOG_PRETTY: 'false',
@@ -99,14 +104,24 @@ async function start(
   await waitUntilReady(apiUrl);
 
   return {
-    databaseUrl,
-    natsUrl,
+    databaseUrl: postgres.url,
+    natsUrl: nats.url,
     apiUrl,
     apiToken,
     services,
+    serverPids: { postgres: postgres.process?.pid, nats: nats.process?.pid },
     of: (name) => services.filter((service) => service.service === name),
     stop: release,
   };
+}
+
+interface Server {
+  readonly url: string;
+  readonly process?: ChildProcess;
+}
+
+async function givenOr(url: string | undefined, embed: () => Promise<Server>): Promise<Server> {
+  return url === undefined ? embed() : { url };
 }
 
 /** The services have started; now they have to find each other. */
@@ -126,29 +141,29 @@ async function embedPostgres(
   options: StackOptions,
   logs: string,
   releasers: (() => Promise<void>)[],
-): Promise<string> {
+): Promise<RunningPostgres> {
   const postgres = await startPostgres({
     directory: join(options.dataDirectory, 'postgres'),
-    port: await freePort(POSTGRES_PORT),
+    port: await freePort(options.usualPorts === false ? 0 : POSTGRES_PORT),
     logFile: join(logs, 'postgres.log'),
     ...(options.postgresSettings === undefined ? {} : { settings: options.postgresSettings }),
   });
   releasers.push(() => postgres.stop());
-  return postgres.url;
+  return postgres;
 }
 
 async function embedNats(
   options: StackOptions,
   logs: string,
   releasers: (() => Promise<void>)[],
-): Promise<string> {
+): Promise<RunningNats> {
   const nats = await startNats({
     directory: join(options.dataDirectory, 'nats'),
-    port: await freePort(NATS_PORT),
+    port: await freePort(options.usualPorts === false ? 0 : NATS_PORT),
     logFile: join(logs, 'nats.log'),
   });
   releasers.push(() => nats.stop());
-  return nats.url;
+  return nats;
 }
 
 /** Tried first, so that a bookmark in a database client holds; another one is taken when it is in use. */

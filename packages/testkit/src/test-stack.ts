@@ -36,6 +36,7 @@ export async function testStack(options: Partial<StackOptions> = {}): Promise<Te
     dataDirectory: directory,
     databaseUrl: own.url,
     httpPort: await freePort(),
+    usualPorts: false,
     restart: false,
     ...options,
     environment: { ...IMPATIENT, ...options.environment },

@@ -20,6 +20,8 @@ export interface Defect {
   readonly outcome: string;
   /** Given for a loaded record. */
   readonly warning?: string;
+  /** A parser that reads the file from end to end loses more than this record: it takes the next lines for a field. */
+  readonly swallows?: true;
   /** Changes a sound record's fields as they stand in the file, or gives another line in place of them. */
   spoil(fields: string[], random: Random): string | undefined;
 }
@@ -103,12 +105,14 @@ export const defects: readonly Defect[] = [
     name: 'text after a quote',
     share: 5,
     outcome: 'STRAY_QUOTE',
+    swallows: true,
     spoil: field(FIELD.name, '"ABC"x', '"大同"商行'),
   },
   {
     name: UNCLOSED_QUOTE,
     share: 3,
     outcome: 'STRAY_QUOTE',
+    swallows: true,
     spoil: (fields) => `${bare(fields[FIELD.address])},"12345678`,
   },
   {

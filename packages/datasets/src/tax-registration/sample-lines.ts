@@ -15,8 +15,15 @@ export interface SampleLines {
 /** Numbers from the start of the file, to be repeated far from where they stood. */
 const FAR_BANS = 200;
 
-/** Makes `rows` records and counts what must become of them. `clean`: each of them is sound. */
-export function createLines(random: Random, rows: number, clean: boolean): SampleLines {
+export interface LineOptions {
+  /** Each record is sound. */
+  readonly clean: boolean;
+  /** None makes a parser swallow the lines after it. */
+  readonly balanced: boolean;
+}
+
+/** Makes `rows` records and counts what must become of them. */
+export function createLines(random: Random, rows: number, { clean, balanced }: LineOptions): SampleLines {
   const tally = createTally();
   const nextRecord = createRecords(random, createBans(random));
   const farBans: string[] = [];
@@ -66,7 +73,8 @@ export function createLines(random: Random, rows: number, clean: boolean): Sampl
       mustBeSound = false;
       const record = nextRecord();
       if (oddity === undefined) return soundLine(record);
-      return typeof oddity === 'string' ? repeatedLine(record, oddity) : defectiveLine(record, oddity);
+      if (typeof oddity === 'string') return repeatedLine(record, oddity);
+      return balanced && oddity.swallows ? soundLine(record) : defectiveLine(record, oddity);
     },
   };
 }

@@ -23,6 +23,8 @@ export interface SampleOptions {
   readonly stamp?: Date;
   /** Every record loads, every line ends in LF: what COPY takes as well. A few numbers fail their check digit. */
   readonly clean?: boolean;
+  /** Without the few quotes that make a parser which reads the file from end to end swallow the lines after them. */
+  readonly balanced?: boolean;
 }
 
 export interface Sample {
@@ -42,13 +44,13 @@ const PIECE_LENGTH = 100 * 1024;
  * @throws RefusedError REQUEST_INVALID when `rows` is no whole number from 0 to 20 million
  */
 export async function makeSample(options: SampleOptions): Promise<Sample> {
-  const { rows, path, seed = 1, stamp = DEFAULT_STAMP, clean = false } = options;
+  const { rows, path, seed = 1, stamp = DEFAULT_STAMP, clean = false, balanced = false } = options;
   if (!Number.isInteger(rows) || rows < 0 || rows > MOST_BANS) {
     throw new RefusedError('REQUEST_INVALID', `A sample has from 0 to ${MOST_BANS} rows, not ${rows}.`, {
       fields: { rows },
     });
   }
-  const lines = createLines(createRandom(seed), rows, clean);
+  const lines = createLines(createRandom(seed), rows, { clean, balanced });
   let bytes = 0;
 
   function* encodedPieces(): Generator<Buffer> {

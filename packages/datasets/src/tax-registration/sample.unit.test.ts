@@ -56,6 +56,12 @@ describe('the expected counts', () => {
     expect(Object.keys(expected.warnings)).toEqual(['BAN_CHECK_DIGIT']);
     expect(readByTheRules(content)).toEqual(expected);
   });
+
+  test('are still of every outcome when the sample is balanced', async () => {
+    const { expected, content } = await make({ balanced: true });
+    expect(readByTheRules(content)).toEqual(expected);
+    expect(Object.keys(expected.errors).sort()).toEqual(Object.keys((await make()).expected.errors).sort());
+  });
 });
 
 describe('a sample', () => {
