@@ -32,6 +32,7 @@ export { type LedgerCheckpoint, readCheckpoint } from './ledger/read-checkpoint.
 export { recordChunk, type RecordChunkResult, recordChunks } from './ledger/record-chunks.ts';
 
 export { buildConstraints } from './publish/build-constraints.ts';
+export { gatherStatistics } from './publish/gather-statistics.ts';
 export { validateReferences } from './publish/validate-references.ts';
 export { buildSearchIndexes } from './publish/build-search-indexes.ts';
 export { countKeys, countRows } from './publish/count-rows.ts';

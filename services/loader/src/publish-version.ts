@@ -7,6 +7,7 @@ import {
   countRows,
   type Database,
   endDryRun,
+  gatherStatistics,
   getJob,
   keyTable,
   makeLive,
@@ -62,7 +63,11 @@ const BEAT_MS = 5_000;
 async function publishFull(options: PublishOptions): Promise<PublishResult> {
   const { database, dataset, jobId } = options;
   await step(options, 'duplicates');
-  await removeDuplicates(database, dataset.tables, jobId);
+  // Removing what is repeated leaves a core idle, and what an index is built on cannot be analyzed meanwhile.
+  await allEnded([
+    removeDuplicates(database, dataset.tables, jobId),
+    gatherStatistics(database, dataset.tables, jobId),
+  ]);
   await step(options, 'constraints');
   await buildConstraints(database, dataset.tables, jobId);
   await step(options, 'checks');
@@ -90,6 +95,13 @@ async function endDry(options: PublishOptions): Promise<PublishResult> {
   await step(options, 'checks');
   const job = await checkCounts(options, await countKeys(database.pool, jobId));
   return (await endDryRun(database, jobId, job.deadRecords > 0)) ? 'counted' : 'not-wanted';
+}
+
+/** Throws the first error only when all have ended: a second try must not meet what the first left running. */
+async function allEnded(work: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 async function step(options: PublishOptions, name: PublishStep): Promise<void> {

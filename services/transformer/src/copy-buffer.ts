@@ -1,4 +1,3 @@
-import { Field } from '@regpipe/csv';
 import type { Value } from '@regpipe/datasets';
 
 const TAB = 9;
@@ -56,11 +55,9 @@ export class CopyBuffer {
       this.#bytes[this.#length] = BACKSLASH;
       this.#bytes[this.#length + 1] = CAPITAL_N;
       this.#length += 3;
-    } else if (value instanceof Field) {
+    } else if (typeof value !== 'string') {
       this.#escaped(value.bytes, value.start, value.end);
-    } else if (value.length <= SHORT && this.#short(value)) {
-      return;
-    } else {
+    } else if (value.length > SHORT || !this.#short(value)) {
       const bytes = Buffer.from(value);
       this.#escaped(bytes, 0, bytes.length);
     }

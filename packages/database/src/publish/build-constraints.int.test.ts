@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../connect-database.ts';
 import { addJob, addPlants, PLANT_TABLES } from '../testing/plants.ts';
 import { buildConstraints } from './build-constraints.ts';
+import { gatherStatistics } from './gather-statistics.ts';
 import { validateReferences } from './validate-references.ts';
 
 let database: Database;
@@ -55,9 +56,9 @@ test('a bare version gets every key, index and reference of its tables', async (
   ]);
 });
 
-test('and the planner knows how large it is', async () => {
+test('statistics tell the planner how large it is', async () => {
   const version = await addVersion('statistics', ['fern', 'moss']);
-  await buildConstraints(database, PLANT_TABLES, version);
+  await gatherStatistics(database, PLANT_TABLES, version);
   const { rows } = await database.pool.query(
     'SELECT reltuples::int AS rows FROM pg_class WHERE relname = $1',
     [`plant_v${version}`],

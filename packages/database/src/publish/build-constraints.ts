@@ -2,9 +2,10 @@ import type { TableDefinition } from '@regpipe/contracts';
 
 import type { Database } from '../connect-database.ts';
 import { constraintStatements } from './constraint-statements.ts';
-import { HASH_MEMORY, runLarge, SORT_MEMORY } from './run-large.ts';
+import { HASH_MEMORY, runLarge } from './run-large.ts';
+import { sortMemory } from './sort-memory.ts';
 
-/** Builds keys and indexes side by side, then the constraints on them and the planner's statistics. */
+/** Builds keys and indexes side by side, then the constraints on them. */
 export async function buildConstraints(
   database: Database,
   tables: readonly TableDefinition[],
@@ -12,12 +13,13 @@ export async function buildConstraints(
 ): Promise<void> {
   const statements = constraintStatements(tables, version);
   const built = await Promise.allSettled(
-    statements.indexes.map((statement) => runLarge(database, statement, SORT_MEMORY)),
+    statements.indexes.map(async ({ table, statement }) => {
+      await runLarge(database, statement, await sortMemory(database.pool, table));
+    }),
   );
   // Only when all have ended: a second try must not meet an index that the first is still building.
   const failed = built.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   // References come after the keys they need: in the order of the tables.
   for (const statement of statements.constraints) await runLarge(database, statement, HASH_MEMORY);
-  await Promise.all(statements.statistics.map((statement) => database.pool.query(statement)));
 }

@@ -5,10 +5,9 @@ import { quote, versionName, versionTable } from '../versions/table-names.ts';
 /** What turns a bare version table into a finished one. Each statement may be run again after a crash. */
 export interface ConstraintStatements {
   /** Independent of each other: may run side by side, on connections of their own. */
-  readonly indexes: readonly string[];
+  readonly indexes: readonly { readonly table: string; readonly statement: string }[];
   /** Need the indexes. */
   readonly constraints: readonly string[];
-  readonly statistics: readonly string[];
 }
 
 export function constraintStatements(
@@ -16,9 +15,13 @@ export function constraintStatements(
   version: number,
 ): ConstraintStatements {
   return {
-    indexes: tables.flatMap((table) => tableIndexes(table, version)),
+    indexes: tables.flatMap((table) =>
+      tableIndexes(table, version).map((statement) => ({
+        table: versionTable(table.name, version),
+        statement,
+      })),
+    ),
     constraints: tables.flatMap((table) => tableConstraints(table, version)),
-    statistics: tables.map((table) => `ANALYZE ${versionTable(table.name, version)}`),
   };
 }
 

@@ -4,7 +4,7 @@ import { escapeLiteral } from 'pg';
 import type { Connection, Database } from '../connect-database.ts';
 import { inTransaction } from '../transaction.ts';
 import { quote, SOURCE_LINE, versionTable } from '../versions/table-names.ts';
-import { SORT_MEMORY } from './run-large.ts';
+import { sortMemory } from './sort-memory.ts';
 
 /**
  * Removes records that repeat a key, with the rows that belong to them; the first in the source stays. Each is kept as
@@ -89,8 +89,12 @@ async function collectRepeated(
   connection: Connection,
   from: Pick<Repeated, 'table' | 'key'>,
 ): Promise<number> {
-  // By sorting, and in the processor's cache: hashing as many groups as there are rows took twice as long.
-  await connection.query(`SET LOCAL enable_hashagg = off; SET LOCAL work_mem = '${SORT_MEMORY}'`);
+  // By sorting: hashing as many groups as there are rows took twice as long. And by one process: as nearly every group is
+  // one row, workers would only hand all rows on, for twice the CPU in the same time.
+  const memory = await sortMemory(connection, from.table);
+  await connection.query(
+    `SET LOCAL enable_hashagg = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL work_mem = '${memory}'`,
+  );
   const { rowCount } = await connection.query(
     `CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS
      SELECT ${from.key} AS key, min(${SOURCE_LINE}) AS first_line FROM ${from.table}
