@@ -65,7 +65,7 @@ export function servingSection(result: ServingResult): string {
       [1, 2, 3, 4, 5],
     ),
     'Requests are sent on time, answered or not; a time counts from when a request was due.\n',
-    `A reader that asks the live view without a pause waited at most ` +
+    `A reader that asks the live view again a millisecond after each answer waited at most ` +
       `${milliseconds(reader.longest_gap_over_swap_ms)} over the swap (target 50 ms), and ` +
       `${milliseconds(reader.longest_gap_ms)} in all of publishing (${count(reader.queries)} queries).\n`,
   ].join('\n');

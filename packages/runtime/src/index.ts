@@ -10,3 +10,4 @@ export {
 export { createLifecycle, type Lifecycle, runService } from './lifecycle.ts';
 export { serve, type ServiceContext } from './serve.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
+export { giveWay } from './give-way.ts';

@@ -1,9 +1,10 @@
 import { openBus } from '@regpipe/bus';
-import { serve } from '@regpipe/runtime';
+import { giveWay, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
 import { fetcherService } from './fetcher.service.ts';
 
+giveWay();
 await serve('fetcher', configSchema, process.env, async ({ config, log, broker, lifecycle }) => {
   const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-fetcher', log });
   lifecycle.onStop('bus', () => bus.close());

@@ -15,7 +15,10 @@ import type { JobChanges } from './job-changes.ts';
 
 /** What the HTTP side needs of the world. */
 export interface Gateway {
+  /** For jobs and publications. */
   readonly database: Database;
+  /** For the data sets' own queries: however many of them are slow, jobs can be watched and cancelled. */
+  readonly queries: Database;
   readonly datasets: readonly Dataset[];
   readonly callTracker: CallTracker;
   readonly isTrackerVisible: () => boolean;

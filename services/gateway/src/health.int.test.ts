@@ -41,6 +41,7 @@ test('without a database it is up, not ready, and every read is a 503', async ()
   const database = connectDatabase({ url: DEAD_DATABASE, applicationName: 'test', poolSize: 1, log });
   const server = await createServer({
     database,
+    queries: database,
     datasets: [],
     callTracker: () => Promise.reject(new Error('The tracker was asked.')),
     isTrackerVisible: () => true,

@@ -7,19 +7,23 @@ import { createServer } from './create-server.ts';
 import { gatewayService } from './gateway.service.ts';
 import { createJobChanges } from './job-changes.ts';
 
+const JOB_CONNECTIONS = 4;
+
 await serve('gateway', configSchema, process.env, async ({ config, log, lifecycle, broker }) => {
-  const database = connectDatabase({
-    url: config.DATABASE_URL.reveal(),
-    applicationName: 'regpipe-gateway',
-    poolSize: config.GATEWAY_POOL_SIZE,
-    log,
-  });
-  lifecycle.onStop('database', () => database.close());
+  const connect = (purpose: string, poolSize: number) => {
+    const url = config.DATABASE_URL.reveal();
+    const pool = connectDatabase({ url, applicationName: `regpipe-gateway-${purpose}`, poolSize, log });
+    lifecycle.onStop(`database-${purpose}`, () => pool.close());
+    return pool;
+  };
+  const database = connect('jobs', JOB_CONNECTIONS);
+  const queries = connect('queries', config.GATEWAY_POOL_SIZE);
   await migrate(database);
 
   const jobChanges = createJobChanges();
   const server = await createServer({
     database,
+    queries,
     datasets,
     callTracker: (name, params) => call(broker, name, params),
     isTrackerVisible: () => broker.registry.actions.isAvailable('tracker.start'),

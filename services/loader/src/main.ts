@@ -1,6 +1,6 @@
 import { openBus } from '@regpipe/bus';
 import { connectDatabase, migrate } from '@regpipe/database';
-import { serve } from '@regpipe/runtime';
+import { giveWay, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
 import { loaderService } from './loader.service.ts';
@@ -8,6 +8,7 @@ import { loaderService } from './loader.service.ts';
 /** Connections besides those of the chunks: publishing builds indexes side by side. */
 const PUBLISHING_CONNECTIONS = 5;
 
+giveWay();
 await serve('loader', configSchema, process.env, async ({ config, log, lifecycle }) => {
   const database = connectDatabase({
     url: config.DATABASE_URL.reveal(),

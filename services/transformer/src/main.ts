@@ -1,9 +1,10 @@
 import { openBus } from '@regpipe/bus';
-import { serve } from '@regpipe/runtime';
+import { giveWay, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
 import { transformerService } from './transformer.service.ts';
 
+giveWay();
 await serve('transformer', configSchema, process.env, async ({ config, log, lifecycle }) => {
   const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-transformer', log });
   lifecycle.onStop('bus', () => bus.close());

@@ -11,9 +11,9 @@ const QUERY_LIMIT_MS = 10_000;
 const UNDEFINED_TABLE = '42P01';
 
 /** Mounts the queries that each data set brings with it; what they ask and answer is the data set's own business. */
-export function datasetQueryRoutes(server: Server, { database, datasets }: Gateway): void {
+export function datasetQueryRoutes(server: Server, { queries, datasets }: Gateway): void {
   for (const dataset of datasets) {
-    for (const route of dataset.routes ?? []) mount(server, database, dataset, route);
+    for (const route of dataset.routes ?? []) mount(server, queries, dataset, route);
   }
 }
 

@@ -41,6 +41,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const log = pino({ level: 'debug' }, { write: (line) => void (logged += line) });
   const server = await createServer({
     database,
+    queries: database,
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
