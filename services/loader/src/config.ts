@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export const configSchema = commonConfigSchema.extend({
   ...databaseConfigSchema.shape,
   /** Chunks held at once, at work or waiting for a lane. */
-  LOADER_CONCURRENCY: wholeNumber(1, 64).default(12),
+  LOADER_CONCURRENCY: wholeNumber(1, 64).default(8),
   /**
    * Transactions side by side, each on a connection of its own. Chunks that wait for one share it, so fewer lanes make
    * larger transactions: with one, 1.6 million records cost 2.5 s of CPU less than with two, and took no longer.
