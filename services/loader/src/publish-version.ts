@@ -63,15 +63,14 @@ const BEAT_MS = 5_000;
 async function publishFull(options: PublishOptions): Promise<PublishResult> {
   const { database, dataset, jobId } = options;
   await step(options, 'duplicates');
-  // Removing what is repeated leaves a core idle, and what an index is built on cannot be analyzed meanwhile.
-  await allEnded([
-    removeDuplicates(database, dataset.tables, jobId),
-    gatherStatistics(database, dataset.tables, jobId),
-  ]);
+  await removeDuplicates(database, dataset.tables, jobId);
   await step(options, 'constraints');
   await buildConstraints(database, dataset.tables, jobId);
   await step(options, 'checks');
-  const rowCounts = await countRows(database, dataset.tables, jobId);
+  const [rowCounts] = await Promise.all([
+    countRows(database, dataset.tables, jobId),
+    gatherStatistics(database, dataset.tables, jobId),
+  ]);
   const job = await checkCounts(options, rowCounts[mainTable(dataset)] ?? 0);
   if (job.records_processed === 0) throw nothingLoaded(job);
   await step(options, 'swap');
@@ -95,13 +94,6 @@ async function endDry(options: PublishOptions): Promise<PublishResult> {
   await step(options, 'checks');
   const job = await checkCounts(options, await countKeys(database.pool, jobId));
   return (await endDryRun(database, jobId, job.deadRecords > 0)) ? 'counted' : 'not-wanted';
-}
-
-/** Throws the first error only when all have ended: a second try must not meet what the first left running. */
-async function allEnded(work: readonly Promise<unknown>[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }
 
 async function step(options: PublishOptions, name: PublishStep): Promise<void> {
