@@ -31,7 +31,7 @@ const AFTER_SWAP_MS = 500;
 
 /**
  * How the API and a reader of the live views fare while a full import runs. The load lasts from the POST until the new
- * version's search indexes are built; the reader, who asks without a pause, reads while the job publishes.
+ * version's search indexes are built; the reader, who asks again a millisecond after each answer, reads while the job publishes.
  */
 export async function measureServing({ directory, rows, say }: ServingOptions): Promise<ServingResult> {
   const path = join(directory, 'sample.csv');

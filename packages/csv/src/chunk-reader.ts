@@ -1,7 +1,6 @@
 import { Field } from './field.ts';
 import { MALFORMED, PLAIN, RecordPlaces } from './locate-records.ts';
 import { readQuoted } from './read-quoted.ts';
-import type { ScanLimits } from './scan-record.ts';
 import { findForeignBytes, isStorable, STRAY_QUOTE, type StructureDefect } from './structure-defect.ts';
 
 /** The fields of one record, valid until the next one is read. */
@@ -45,9 +44,9 @@ export class ChunkReader {
   }
 
   /** Takes the next chunk and gives the number of its records. */
-  open(bytes: Buffer, limits: Omit<ScanLimits, 'width'>): number {
+  open(bytes: Buffer): number {
     this.#bytes = bytes;
-    this.#places.locate(bytes, { ...limits, width: this.#width });
+    this.#places.locate(bytes, this.#width);
     this.#special = this.#readSpecial();
     return this.#places.count;
   }
@@ -63,7 +62,6 @@ export class ChunkReader {
   }
 
   read(index: number): RecordView | StructureDefect {
-    if (this.#places.kind(index) === PLAIN && this.#special.size === 0) return this.#viewPlain(index);
     const special = this.#special.get(index);
     if (special === undefined) return this.#viewPlain(index);
     return 'type' in special ? special : this.#viewStrings(special);

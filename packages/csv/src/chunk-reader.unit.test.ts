@@ -6,7 +6,7 @@ const WIDTH = 3;
 
 /** What each record is: its fields, or its defect; of a record of another width only how many fields it has. */
 function readAll(bytes: Buffer, reader = new ChunkReader(WIDTH)) {
-  const count = reader.open(bytes, { maxRecordBytes: 1024 });
+  const count = reader.open(bytes);
   return Array.from({ length: count }, (_, index) => {
     const record = reader.read(index);
     if (isDefect(record)) return record.type;
@@ -26,7 +26,7 @@ describe('records are cut where the csv says', () => {
   test('an empty line is a record of one empty field', () => {
     expect(read('a,b,c\n\nd,e,f\n')).toEqual(['a|b|c', 1, 'd|e|f']);
     const reader = new ChunkReader(WIDTH);
-    reader.open(Buffer.from('\r\nx\n'), { maxRecordBytes: 1024 });
+    reader.open(Buffer.from('\r\nx\n'));
     const [empty, short] = [0, 1].map((index) => {
       const record = reader.read(index);
       return isDefect(record) ? record.type : String(record.fields[0]);
@@ -70,7 +70,7 @@ describe('a structurally broken record costs itself only', () => {
 
 test('lines are counted physically, so that a reject can be found in the source', () => {
   const reader = new ChunkReader(WIDTH);
-  reader.open(Buffer.from('a,"b\n\nb",c\nd,e,f\n'), { maxRecordBytes: 1024 });
+  reader.open(Buffer.from('a,"b\n\nb",c\nd,e,f\n'));
   expect([reader.line(0), reader.line(1)]).toEqual([0, 3]);
   expect(reader.source(0).toString()).toBe('a,"b\n\nb",c\n');
   expect(reader.source(1).toString()).toBe('d,e,f\n');

@@ -1,4 +1,4 @@
-import { newRecordScan, type ScanLimits, scanRecord } from './scan-record.ts';
+import { newRecordScan, scanRecord } from './scan-record.ts';
 
 const LF = 10;
 const CR = 13;
@@ -53,7 +53,10 @@ export class RecordPlaces {
     return this.#commas[comma] ?? 0;
   }
 
-  locate(bytes: Uint8Array, limits: ScanLimits): void {
+  /** @param width columns of the header */
+  locate(bytes: Uint8Array, width: number): void {
+    // A chunk has no record that is larger than itself.
+    const limits = { width, maxRecordBytes: bytes.length };
     this.count = 0;
     this.#commaCount = 0;
     let start = 0;

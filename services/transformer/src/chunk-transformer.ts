@@ -47,7 +47,7 @@ export class ChunkTransformer {
 
   #addRecords(chunk: RawChunk, payload: Buffer, parts: PartBuilder): void {
     const reader = this.#readerFor(chunk.width);
-    const found = reader.open(payload, { maxRecordBytes: payload.length });
+    const found = reader.open(payload);
     if (found !== chunk.records) throw recountFailed(chunk, found);
     const fields = pickColumns(reader.fields, chunk.columns);
     const rows = this.#rows;

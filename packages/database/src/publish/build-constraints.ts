@@ -2,7 +2,7 @@ import type { TableDefinition } from '@regpipe/contracts';
 
 import type { Database } from '../connect-database.ts';
 import { constraintStatements } from './constraint-statements.ts';
-import { HASH_MEMORY, runLarge } from './run-large.ts';
+import { runLarge } from './run-large.ts';
 import { sortMemory } from './sort-memory.ts';
 
 /** Builds keys and indexes side by side, then the constraints on them. */
@@ -21,5 +21,5 @@ export async function buildConstraints(
   const failed = built.find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   // References come after the keys they need: in the order of the tables.
-  for (const statement of statements.constraints) await runLarge(database, statement, HASH_MEMORY);
+  for (const statement of statements.constraints) await database.pool.query(statement);
 }
