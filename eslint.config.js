@@ -23,6 +23,7 @@ const MAY_IMPORT = {
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime'],
   cli: ['contracts', 'datasets', 'stack'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
+  faults: ['contracts', 'bus', 'database', 'datasets', 'stack'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
 };
 
@@ -44,6 +45,8 @@ const TESTS = ['**/*.test.ts', '**/testing/**/*.ts'];
 /** Where the environment may be read. */
 const READS_ENVIRONMENT = [
   '**/main.ts',
+  // The entry of what is loaded into a service.
+  'faults/src/inject/preload.ts',
   'cli/src/settings.ts',
   // Passes it on to the processes of the services.
   'packages/stack/src/service-process.ts',
@@ -140,6 +143,11 @@ const boundaries = defineConfig(
     // Creates the database of the embedded server, before there is anything for packages/database to connect to.
     files: ['packages/stack/src/start-postgres.ts'],
     rules: forbid([...EVERYWHERE, NATS, otherPackagesThan(['contracts'])]),
+  },
+  {
+    // Wraps the drivers inside a service that is to be struck.
+    files: ['faults/src/inject/watch-*.ts'],
+    rules: forbid([...EVERYWHERE, otherPackagesThan([])]),
   },
   {
     // Stands for a script that knows nothing of our packages but the tables.

@@ -10,7 +10,7 @@ import { countLoadedChunks, readSnapshot, type Snapshot, tablesOf } from './test
 import { jobLines } from './testing/log-lines.ts';
 import { type PacedSource, startPacedSource } from './testing/paced-source.ts';
 import { type SampleFile, sampleFile } from './testing/sample-file.ts';
-import { zipOf } from './testing/zip-of.ts';
+import { zipOf } from '@regpipe/stack';
 
 const DATASET = 'tax-registration';
 const CHUNK_SIZE = 200;
@@ -141,7 +141,9 @@ test('a connection that drops once costs the job nothing', async () => {
 });
 
 test('a ZIP whose checksum is wrong fails the job after its last byte', async () => {
-  const { code, message } = await failureOf(await fileOf('wrong.zip', zipOf(sample.bytes, 1)));
+  const { code, message } = await failureOf(
+    await fileOf('wrong.zip', zipOf(sample.bytes, { declaredCrc: 1 })),
+  );
   expect(code).toBe('ZIP_INVALID');
   expect(message).toMatch(/CRC/);
 });

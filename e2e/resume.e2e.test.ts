@@ -7,7 +7,7 @@ import { ended, reportOf, runJob } from './testing/job-report.ts';
 import { countLoadedChunks, readSnapshot, type Snapshot, tablesOf } from './testing/live-tables.ts';
 import { type PacedSource, type PacedSourceOptions, startPacedSource } from './testing/paced-source.ts';
 import { type SampleFile, sampleFile } from './testing/sample-file.ts';
-import { zipOf } from './testing/zip-of.ts';
+import { zipOf } from '@regpipe/stack';
 
 const CHUNK_SIZE = 250;
 

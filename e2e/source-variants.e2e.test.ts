@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { reportOf, runJob } from './testing/job-report.ts';
 import { readSnapshot, type Snapshot, tablesOf } from './testing/live-tables.ts';
 import { type SampleFile, sampleFile } from './testing/sample-file.ts';
-import { zipOf } from './testing/zip-of.ts';
+import { zipOf } from '@regpipe/stack';
 
 let stack: TestStack;
 let dirty: SampleFile;

@@ -10,7 +10,7 @@ import { countLoadedChunks, readSnapshot, tablesOf } from './testing/live-tables
 import { jobLines } from './testing/log-lines.ts';
 import { type PacedSource, type PacedSourceOptions, startPacedSource } from './testing/paced-source.ts';
 import { type SampleFile, sampleFile } from './testing/sample-file.ts';
-import { zipOf } from './testing/zip-of.ts';
+import { zipOf } from '@regpipe/stack';
 
 let stack: TestStack;
 let sample: SampleFile;

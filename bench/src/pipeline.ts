@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Job, TerminalError } from '@regpipe/contracts';
 import type { Stack } from '@regpipe/stack';
 
-import { followToEnd, requestJob } from './api.ts';
+import { followToEnd, requestJob } from '@regpipe/stack';
 import type { BenchStack } from './bench-stack.ts';
 import { stagesOf } from './measure/job-log.ts';
 import type { RowCounts, Stage } from './results.ts';

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { makeSample } from '@regpipe/datasets';
 import { serveFile } from '@regpipe/stack';
 
-import { authorization } from '../api.ts';
+import { authorization } from '@regpipe/stack';
 import { type BenchStack, settle, startBenchStack } from '../bench-stack.ts';
 import type { JobMoments } from '../measure/job-log.ts';
 import { describeCircumstances } from '../measure/machine.ts';

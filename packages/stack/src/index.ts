@@ -1,4 +1,5 @@
 export { ensureApiToken } from './api-token.ts';
+export { authorization, followToEnd, requestJob } from './job-api.ts';
 export { freePort } from './free-port.ts';
 export { type FileServer, serveFile } from './serve-file.ts';
 export { ServiceProcess } from './service-process.ts';
@@ -12,3 +13,5 @@ export {
   type StackStep,
   startStack,
 } from './start-stack.ts';
+export { until } from './until.ts';
+export { zipOf } from './zip-of.ts';

@@ -52,6 +52,11 @@ export class ServiceProcess {
     this.#log = createWriteStream(options.logFile, { flags: 'a' });
   }
 
+  /** What it is given besides our own environment. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.#options.environment;
+  }
+
   get pid(): number | undefined {
     return this.#child?.pid;
   }

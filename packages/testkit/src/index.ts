@@ -2,4 +2,4 @@ export { type StoredMessage, storedMessages } from './stored-messages.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export { testNats, type TestNats } from './test-nats.ts';
 export { testStack, type TestStack } from './test-stack.ts';
-export { until } from './until.ts';
+export { until } from '@regpipe/stack';

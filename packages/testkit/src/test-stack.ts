@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Job, jobSchema, type JobStatus } from '@regpipe/contracts';
-import { freePort, type Stack, type StackOptions, startStack } from '@regpipe/stack';
+import { freePort, type Stack, type StackOptions, startStack, until } from '@regpipe/stack';
 
 import { testDatabase, type TestDatabase } from './test-database.ts';
-import { until } from './until.ts';
+
 
 export interface TestStack extends Stack {
   readonly database: TestDatabase['database'];

@@ -1,5 +1,5 @@
 import { isSettled, type Job, jobSchema, TerminalError } from '@regpipe/contracts';
-import type { Stack } from '@regpipe/stack';
+import type { Stack } from './start-stack.ts';
 
 /** A call of the API that answers with a job. @throws TerminalError with the answer when that is a refusal */
 export async function requestJob(stack: Stack, method: string, path: string, body?: unknown): Promise<Job> {

@@ -1,0 +1,270 @@
+import { gzipSync } from 'node:zlib';
+
+import { zipOf } from '@regpipe/stack';
+
+import type { Bout } from '../bout.ts';
+import { type Fault, FaultError, type Strike } from '../fault.ts';
+import type { Answer } from '../lab/lab-source.ts';
+import { declare, resetAfter, stallAfter, status, webPage } from './source-answers.ts';
+import * as files from './source-files.ts';
+
+const SOME_BYTES = 100_000;
+/** More than there are tries. */
+const EVER = 1_000;
+
+export const sourceFaults: readonly Fault[] = [
+  {
+    id: 'source-refuses',
+    group: 'source',
+    fault: 'answers 404, 403 or 410',
+    expected: 'SOURCE_REFUSED at once; the live version stays',
+    strikes: [404, 403, 410].map((code) => refused(status(code), 'SOURCE_REFUSED')),
+    inShort: 1,
+  },
+  {
+    id: 'source-busy',
+    group: 'source',
+    fault: 'answers 429 with Retry-After, then properly',
+    expected: 'Waits as long as it is asked to, and goes on',
+    strikes: [passing(1, status(429, { 'retry-after': '1' }))],
+    inShort: 1,
+  },
+  {
+    id: 'source-5xx-storm',
+    group: 'source',
+    fault: 'answers 500, 502, 503 and 504: three times, and for ever',
+    expected: 'Tried again; for ever: SOURCE_REFUSED, and resume when it answers again',
+    strikes: [passing(3, status(503)), resumed(status(500)), resumed(status(502)), resumed(status(504))],
+    inShort: 2,
+  },
+  {
+    id: 'source-reset',
+    group: 'source',
+    fault: 'resets the connection at byte N: twice, and for ever',
+    expected: 'Goes on at the byte reached; for ever: SOURCE_UNREACHABLE or SOURCE_TRUNCATED, and resume',
+    strikes: [passing(2, resetAfter(SOME_BYTES)), passing(1, resetAfter(0)), resumed(resetAfter(SOME_BYTES))],
+    inShort: 1,
+  },
+  {
+    id: 'source-stalls',
+    group: 'source',
+    fault: 'stops sending in the middle of the body: once, and for ever',
+    expected: 'After the silence allowed it is asked again; for ever: SOURCE_STALLED, and resume',
+    strikes: [passing(1, stallAfter(SOME_BYTES)), resumed(stallAfter(SOME_BYTES))],
+  },
+  {
+    id: 'source-wrong-length',
+    group: 'source',
+    fault: 'is shorter than declared',
+    expected: 'SOURCE_TRUNCATED; nothing is published',
+    strikes: [refused(declare(1_000), 'SOURCE_TRUNCATED', 'SOURCE_CHANGED')],
+    inShort: 1,
+  },
+  {
+    id: 'source-longer',
+    group: 'source',
+    fault: 'is longer than declared',
+    expected: 'SOURCE_TRUNCATED or no connection that can be trusted; nothing is published',
+    strikes: [refused(declare(-1_000), 'SOURCE_TRUNCATED', 'SOURCE_UNREACHABLE', 'SOURCE_READ_FAILED')],
+  },
+  {
+    id: 'source-web-page',
+    group: 'source',
+    fault: 'shows a web page with status 200',
+    expected: 'SOURCE_REFUSED',
+    strikes: [refused(webPage, 'SOURCE_REFUSED')],
+    inShort: 1,
+  },
+  {
+    id: 'source-zip',
+    group: 'source',
+    fault: 'a ZIP that is truncated, has a wrong CRC, damaged data, two members, or is encrypted',
+    expected: 'ZIP_INVALID (truncated also SOURCE_TRUNCATED), naming what is wrong; nothing is published',
+    strikes: [
+      wrongFile((bytes) => zipOf(bytes, { declaredCrc: 1 }), 'ZIP_INVALID'),
+      wrongFile((bytes) => files.truncated(zipOf(bytes)), 'ZIP_INVALID', 'SOURCE_TRUNCATED'),
+      wrongFile((bytes) => files.damaged(zipOf(bytes)), 'ZIP_INVALID'),
+      wrongFile((bytes) => zipOf(bytes, { members: 2 }), 'ZIP_INVALID'),
+      wrongFile((bytes) => zipOf(bytes, { encrypted: true }), 'ZIP_INVALID'),
+    ],
+    inShort: 1,
+  },
+  {
+    id: 'source-gzip',
+    group: 'source',
+    fault: 'a gzip file that is truncated, has a wrong CRC or damaged data',
+    expected: 'GZIP_INVALID; nothing is published',
+    strikes: [
+      wrongFile((bytes) => files.wrongGzipCrc(bytes), 'GZIP_INVALID'),
+      wrongFile((bytes) => files.truncated(gzipSync(bytes)), 'GZIP_INVALID'),
+      wrongFile((bytes) => files.damaged(gzipSync(bytes)), 'GZIP_INVALID'),
+    ],
+    inShort: 1,
+  },
+  {
+    id: 'source-bomb',
+    group: 'source',
+    fault: 'a ZIP that inflates to a thousand times its size',
+    expected: 'ZIP_INVALID before it fills anything',
+    strikes: [wrongFile(() => files.bomb(), 'ZIP_INVALID')],
+    inShort: 1,
+  },
+  {
+    id: 'source-header',
+    group: 'source',
+    fault: 'a header with a renamed, missing, extra or repeated column',
+    expected: 'HEADER_MISMATCH naming every one, before a record is read',
+    strikes: [
+      wrongHeader((names) => names.with(1, 'ban')),
+      wrongHeader((names) => names.toSpliced(1, 1)),
+      wrongHeader((names) => [...names, '備註']),
+      wrongHeader((names) => names.with(0, names[1] ?? '')),
+    ],
+    inShort: 1,
+  },
+  {
+    id: 'source-reordered',
+    group: 'source',
+    fault: 'a header with its columns in another order',
+    expected: 'Read as well: columns are bound by name',
+    strikes: [reordered],
+    inShort: 1,
+  },
+  {
+    id: 'source-replaced',
+    group: 'source',
+    fault: 'replaced between fetch and resume, and in the middle of a fetch',
+    expected: 'SOURCE_CHANGED: nothing is mixed; a new job loads the new file',
+    strikes: [replacedBeforeResume, replacedInTheMiddle],
+    inShort: 1,
+  },
+  {
+    id: 'source-encoding',
+    group: 'source',
+    fault: 'in Big5, or in UTF-16',
+    expected: 'SOURCE_ENCODING names the encoding',
+    strikes: [
+      wrongFile(() => files.inBig5(), 'SOURCE_ENCODING'),
+      wrongFile((bytes) => files.inUtf16(bytes), 'SOURCE_ENCODING'),
+    ],
+    inShort: 1,
+  },
+  {
+    id: 'source-empty',
+    group: 'source',
+    fault: 'empty, or a header and nothing else',
+    expected: 'SOURCE_EMPTY: readers keep what they have',
+    strikes: [
+      wrongFile(() => Buffer.alloc(0), 'SOURCE_EMPTY'),
+      wrongFile(() => files.headerOnly(), 'SOURCE_EMPTY'),
+    ],
+    inShort: 1,
+  },
+  {
+    id: 'source-shrunk',
+    group: 'source',
+    fault: '15 % of the records gone since the last publication',
+    expected: 'GUARD_ROWS_GONE before publishing; readers keep the old version',
+    strikes: [wrongFile((bytes) => files.withoutRecords(bytes, 0.15), 'GUARD_ROWS_GONE')],
+    inShort: 1,
+  },
+  {
+    id: 'source-bad-records',
+    group: 'source',
+    fault: '6 % of the records bad',
+    expected: 'GUARD_REJECTED before publishing; readers keep the old version',
+    strikes: [wrongFile((bytes) => files.withBadRecords(bytes, 1 / 16), 'GUARD_REJECTED')],
+    inShort: 1,
+  },
+];
+
+/** A fault that passes by itself: the job goes on as if nothing had been. */
+function passing(times: number, answer: Answer): Strike {
+  return async (bout) => {
+    bout.lab.source.answerNext(times, answer);
+    bout.mark();
+    return bout.published(await bout.start());
+  };
+}
+
+/** A fault that stays until the job has failed; then the operator resumes it. */
+function resumed(answer: Answer): Strike {
+  return async (bout) => {
+    const { source } = bout.lab;
+    source.answerNext(EVER, answer);
+    bout.mark();
+    const job = await bout.start();
+    const failed = await bout.reach(job.id, 'failed');
+    source.answerNext(0, answer);
+    await bout.request('POST', `/api/jobs/${job.id}/resume`);
+    return `${failed.error_code ?? ''}, then ${await bout.published(job)}`;
+  };
+}
+
+/** A fault that fails the job; the next one shows that nothing is left of it. */
+function refused(answer: Answer, ...codes: readonly string[]): Strike {
+  return async (bout) => {
+    const { source } = bout.lab;
+    source.answerNext(EVER, answer);
+    bout.mark();
+    const code = await bout.failed(await bout.start(), ...codes);
+    source.answerNext(0, answer);
+    return `${code}, the next job ${await bout.published(await bout.start())}`;
+  };
+}
+
+function wrongFile(make: (bytes: Buffer) => Buffer, ...codes: readonly string[]): Strike {
+  return async (bout) => {
+    const { lab, next } = bout;
+    lab.source.serve({ bytes: make(next.bytes), etag: '"wrong"' });
+    bout.mark();
+    const code = await bout.failed(await bout.start(), ...codes);
+    lab.source.serve({ bytes: next.bytes, etag: `"${next.name}"` });
+    return `${code}, the next job ${await bout.published(await bout.start())}`;
+  };
+}
+
+function wrongHeader(change: (names: readonly string[]) => readonly string[]): Strike {
+  return wrongFile((bytes) => files.withHeader(bytes, change), 'HEADER_MISMATCH');
+}
+
+const PLAIN_RECORDS = 300;
+
+async function reordered(bout: Bout): Promise<string> {
+  bout.lab.source.serve({ bytes: files.reordered(PLAIN_RECORDS), etag: '"reordered"' });
+  bout.mark();
+  // A dry run: readers are to keep what they have.
+  const job = await bout.start({ mode: 'dry-run' });
+  const ended = await bout.reach(job.id, 'success', 'failed', 'partial', 'interrupted');
+  if (ended.status !== 'success' || ended.records_processed !== PLAIN_RECORDS) {
+    throw new FaultError(`${ended.records_processed} of ${PLAIN_RECORDS} records read: ${ended.status}`);
+  }
+  bout.recovered();
+  return 'every record read';
+}
+
+/** The job fails in its middle; then its file is another one. */
+async function replacedBeforeResume(bout: Bout): Promise<string> {
+  const { source } = bout.lab;
+  source.answerNext(EVER, resetAfter(SOME_BYTES));
+  const job = await bout.start();
+  await bout.reach(job.id, 'failed');
+  bout.mark();
+  source.serve({ bytes: bout.next.bytes, etag: '"replaced"' });
+  await bout.request('POST', `/api/jobs/${job.id}/resume`);
+  const code = await bout.failed(job, 'SOURCE_CHANGED');
+  return `${code}, the next job ${await bout.published(await bout.start())}`;
+}
+
+async function replacedInTheMiddle(bout: Bout): Promise<string> {
+  const { source } = bout.lab;
+  source.answerNext(1, resetAfter(SOME_BYTES));
+  const job = await bout.start();
+  await bout.wait(() => Promise.resolve(source.requests() > 0), 'the first request');
+  bout.mark();
+  source.serve({ bytes: bout.next.bytes, etag: '"replaced"' });
+  const ended = await bout.reach(job.id, 'success', 'failed');
+  if (ended.status === 'success') return bout.published(job);
+  const code = await bout.failed(job, 'SOURCE_CHANGED');
+  return `${code}, the next job ${await bout.published(await bout.start())}`;
+}

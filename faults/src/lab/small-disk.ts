@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { chown, mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { errorMessage } from '@regpipe/contracts';
+
+import { NotPossibleError } from '../fault.ts';
+import type { Lab } from './start-lab.ts';
+
+const run = promisify(execFile);
+
+export interface SmallDisk {
+  /** Makes room. */
+  enlarge(): Promise<void>;
+  /** Nothing of it may be in use any more. */
+  remove(): Promise<void>;
+}
+
+const TABLESPACE = 'small_disk';
+
+/**
+ * Puts new tables on a disk with room for next to nothing: a file system in memory, which root on Linux may mount.
+ *
+ * @throws NotPossibleError where it may not
+ */
+export async function mountSmallDisk({ directory, database }: Lab, megabytes: number): Promise<SmallDisk> {
+  const path = join(directory, 'small-disk');
+  await mkdir(path, { recursive: true });
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path]);
+  } catch (error) {
+    throw new NotPossibleError(`no file system can be mounted here: ${errorMessage(error)}`);
+  }
+  const owner = await stat(join(directory, 'postgres'));
+  await chown(path, owner.uid, owner.gid);
+  const { pool } = database;
+  await pool.query(`CREATE TABLESPACE ${TABLESPACE} LOCATION '${path}'`);
+  await pool.query(`GRANT CREATE ON TABLESPACE ${TABLESPACE} TO PUBLIC`);
+  await setDefault(`= '${TABLESPACE}'`);
+  return {
+    enlarge: async () => {
+      await run('mount', ['-o', 'remount,size=500m', path]);
+    },
+    remove: async () => {
+      await setDefault(`= ''`);
+      const { rows } = await pool.query<{ name: string }>(
+        `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_tablespace t ON t.oid = c.reltablespace
+          WHERE t.spcname = $1 AND c.relkind = 'r' AND c.relpersistence = 'p'`,
+        [TABLESPACE],
+      );
+      for (const { name } of rows) await moveAway(name);
+      await pool.query(`DROP TABLESPACE ${TABLESPACE}`);
+      await run('umount', ['-l', path]);
+      await rm(path, { recursive: true, force: true });
+    },
+  };
+
+  async function moveAway(table: string): Promise<void> {
+    await pool.query(`ALTER TABLE ${table} SET TABLESPACE pg_default`);
+    const { rows } = await pool.query<{ name: string }>(
+      'SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indrelid = $1::regclass',
+      [table],
+    );
+    for (const { name } of rows) await pool.query(`ALTER INDEX ${name} SET TABLESPACE pg_default`);
+  }
+
+  /** Sessions take a database's settings when they begin. */
+  async function setDefault(value: string): Promise<void> {
+    const { rows } = await pool.query<{ name: string }>('SELECT quote_ident(current_database()) AS name');
+    await pool.query(`ALTER DATABASE ${rows[0]?.name ?? ''} SET default_tablespace ${value}`);
+    await pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name LIKE 'regpipe-%'`,
+    );
+  }
+}

@@ -1,0 +1,117 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { errorMessage } from '@regpipe/contracts';
+
+import { auditLab, AuditError } from './audit/audit-lab.ts';
+import { Bout } from './bout.ts';
+import { NotPossibleError, type Strike } from './fault.ts';
+import { CLOCK_FILE, PLAN_FILE } from './inject/strike-plan.ts';
+import { expectedSight, keepAsExpected } from './lab/expected-tables.ts';
+import type { Sample } from './lab/samples.ts';
+import type { Scale } from './lab/scale.ts';
+import { type Lab, startLab } from './lab/start-lab.ts';
+import { type ReaderWatch, watchReaders } from './lab/watch-readers.ts';
+
+export interface StrikeResult {
+  /** What became of it; what was wrong, when it did not hold. */
+  readonly outcome: string;
+  readonly held: boolean;
+  /** This machine cannot make the strike; the outcome says why. */
+  readonly notPossible: boolean;
+  readonly recoveryMs: number;
+  readonly lost: number;
+  readonly doubled: number;
+}
+
+/** A laboratory between two strikes. */
+interface Quiet {
+  readonly lab: Lab;
+  readonly readers: ReaderWatch;
+  readonly live: Sample;
+  /** What readers may see of each sample. */
+  readonly sights: readonly string[];
+}
+
+/** Strikes one after the other, each against a laboratory that is quiet and whole. */
+export class Laboratory {
+  readonly #scale: Scale;
+  #lab: Lab | undefined;
+  #quietLab: Quiet | undefined;
+
+  constructor(scale: Scale) {
+    this.#scale = scale;
+  }
+
+  async strike(strike: Strike): Promise<StrikeResult> {
+    const { lab, readers, live, sights } = await this.#quiet();
+    const next = lab.samples.find((sample) => sample !== live) ?? live;
+    lab.source.serve({ bytes: next.bytes, etag: `"${next.name}"` });
+    const bout = new Bout(lab, live, next, new Set(sights));
+    try {
+      const outcome = await strike(bout);
+      const recoveryMs = bout.recoveryMs ?? 0;
+      await this.#mend(lab);
+      const difference = await auditLab(bout, readers);
+      this.#quietLab = { lab, readers, live: bout.live, sights };
+      return { outcome, held: true, notPossible: false, recoveryMs, ...difference };
+    } catch (error) {
+      const notPossible = error instanceof NotPossibleError;
+      const difference = error instanceof AuditError ? error.difference : { lost: 0, doubled: 0 };
+      const recoveryMs = bout.recoveryMs ?? 0;
+      const logs = notPossible ? '' : ` (logs: ${await keepLogs(lab)})`;
+      // Nobody knows what a laboratory is like in which something has gone wrong.
+      await this.close();
+      return {
+        outcome: `${errorMessage(error)}${logs}`,
+        held: notPossible,
+        notPossible,
+        recoveryMs,
+        ...difference,
+      };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#quietLab?.readers.stop();
+    await this.#lab?.close();
+    this.#lab = undefined;
+    this.#quietLab = undefined;
+  }
+
+  async #quiet(): Promise<Quiet> {
+    if (this.#quietLab !== undefined) return this.#quietLab;
+    const lab = await startLab(this.#scale);
+    this.#lab = lab;
+    const sights: string[] = [];
+    let live = lab.samples[1];
+    for (const sample of lab.samples) {
+      lab.source.serve({ bytes: sample.bytes, etag: `"${sample.name}"` });
+      const bout = new Bout(lab, live, sample, new Set());
+      await bout.published(await bout.start());
+      await keepAsExpected(lab.database, sample.name);
+      sights.push(await expectedSight(lab.database, sample.name));
+      live = sample;
+    }
+    this.#quietLab = { lab, readers: watchReaders(lab.database), live, sights };
+    return this.#quietLab;
+  }
+
+  /** Takes away what a strike may have left broken. */
+  async #mend(lab: Lab): Promise<void> {
+    lab.postgresWire.mend();
+    lab.natsWire.mend();
+    lab.source.release();
+    await rm(join(lab.plans, CLOCK_FILE), { force: true });
+    await rm(join(lab.plans, PLAN_FILE), { force: true });
+  }
+}
+
+/** What the services had to say, for whoever looks into it. */
+async function keepLogs({ directory }: Lab): Promise<string> {
+  const kept = await mkdtemp(join(tmpdir(), 'regpipe-fault-logs-'));
+  await cp(join(directory, 'stack', 'logs'), kept, { recursive: true });
+  for (const server of ['postgres.log', 'nats.log']) await cp(join(directory, server), join(kept, server));
+  return kept;
+}
