@@ -1,7 +1,8 @@
 import { type Bus, consumeCommands, type Consumption, publishEvent } from '@regpipe/bus';
-import { type FetchCommand, fetchCommandSchema, JOB_STOPPED } from '@regpipe/contracts';
-import { findDataset } from '@regpipe/datasets';
+import { type FetchCommand, fetchCommandSchema, JOB_STOPPED, maskSource } from '@regpipe/contracts';
+import { datasets, findDataset } from '@regpipe/datasets';
 import type { Logger, ServiceContext } from '@regpipe/runtime';
+import { createSourcePolicy } from '@regpipe/source-policy';
 import type { Context, ServiceSchema } from 'moleculer';
 import type { z } from 'zod';
 
@@ -86,7 +87,12 @@ async function handleFetch(
     return;
   }
   log.info(
-    { event: 'fetch_started', job_run_id: jobId, source: command.source, checkpoint: plan.checkpoint },
+    {
+      event: 'fetch_started',
+      job_run_id: jobId,
+      source: maskSource(command.source),
+      checkpoint: plan.checkpoint,
+    },
     'Fetching',
   );
   const result = await fetchJob(
@@ -95,6 +101,11 @@ async function handleFetch(
       dataset: findDataset(dataset),
       sourceOptions: {
         signal,
+        policy: createSourcePolicy(
+          config,
+          datasets.map(({ source }) => source),
+        ),
+        maxBytes: config.REGPIPE_SOURCE_MAX_BYTES,
         timeoutMs: config.REGPIPE_SOURCE_TIMEOUT_MS,
         retryDelaysMs: config.REGPIPE_SOURCE_RETRY_DELAYS_MS,
         log: sourceLog(log, jobId),

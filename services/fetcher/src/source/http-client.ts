@@ -1,6 +1,8 @@
-import { type SourceIdentity, TerminalError } from '@regpipe/contracts';
+import type { SourceIdentity } from '@regpipe/contracts';
 import { Agent, type Dispatcher, interceptors, request } from 'undici';
 
+import { guardedConnector } from './guard-connections.ts';
+import { guardRedirects } from './guard-redirects.ts';
 import { displayUrl, toSourceError } from './http-errors.ts';
 import { readAnswerHeaders } from './http-headers.ts';
 import { ifRangeValidator } from './identity.ts';
@@ -33,13 +35,12 @@ export class HttpClient {
     this.url = url;
     this.#signal = options.signal;
     this.#agent = new Agent({
-      connectTimeout: options.timeoutMs,
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
-      // A single download gains nothing from HTTP/2, and its failures would be a second set to map.
-      allowH2: false,
+      connect: guardedConnector(options),
     });
     this.#dispatcher = this.#agent.compose(
+      guardRedirects(options.policy, url),
       interceptors.redirect({ maxRedirections: MAX_REDIRECTS, throwOnMaxRedirect: true }),
     );
   }
@@ -50,9 +51,8 @@ export class HttpClient {
    */
   async ask(question: HttpQuestion): Promise<HttpAnswer> {
     const range = chooseRange(question);
-    const { statusCode, headers, body, context } = await this.#send(range);
+    const { statusCode, headers, body } = await this.#send(range);
     try {
-      refuseDowngrade(this.url, context);
       const judgement = judgeAnswer({
         source: displayUrl(this.url),
         status: statusCode,
@@ -119,12 +119,4 @@ function credentials(url: URL): Record<string, string> {
   if (url.username === '' && url.password === '') return {};
   const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-}
-
-/** Who asks for https is not given bytes that anyone on the way could have changed. */
-function refuseDowngrade(url: URL, context: object): void {
-  const visited = 'history' in context && Array.isArray(context.history) ? context.history : [];
-  if (url.protocol !== 'https:' || visited.every((hop: URL) => hop.protocol === 'https:')) return;
-  const source = displayUrl(url);
-  throw new TerminalError('SOURCE_REFUSED', `${source} redirects from https to http`, { fields: { source } });
 }
