@@ -95,6 +95,8 @@ export function serveFile(request: IncomingMessage, response: ServerResponse, fi
     response.setHeader('content-range', `bytes ${first}-${last}/${bytes.length}`);
   }
   if (file.chunked !== true) response.setHeader('content-length', body.length);
+  // Otherwise a body that is written in one go gets a length by itself.
+  else response.flushHeaders();
   send(response, body, file);
 }
 
