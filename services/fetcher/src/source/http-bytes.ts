@@ -89,7 +89,10 @@ async function* readThrough(download: Download): AsyncGenerator<Buffer, void, un
         budget.refill();
         yield piece;
       }
-      if (total === null || given.to === total) return;
+      if (total === null || given.to === total) {
+        if (await client.hasSentMore()) throw tooLong(source, given.to);
+        return;
+      }
       throw tooShort(source, given.to, total);
     } catch (error) {
       signal.throwIfAborted();
@@ -136,6 +139,17 @@ async function* bytesAfter(
     if (position > to) yield piece.subarray(to - start);
   }
   if (position < to) throw tooShort(source, position, to);
+}
+
+/** Cut at its declared length, it would be taken for a whole file that ends within a record. */
+function tooLong(source: string, declared: number): TerminalError {
+  return new TerminalError(
+    'SOURCE_TRUNCATED',
+    `${source} sent more than the ${declared} bytes it had declared`,
+    {
+      fields: { source, declared },
+    },
+  );
 }
 
 function tooShort(source: string, received: number, expected: number): RetryableError {

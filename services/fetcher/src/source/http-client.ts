@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { SourceIdentity } from '@regpipe/contracts';
 import { Agent, type Dispatcher, interceptors, request } from 'undici';
 
@@ -10,6 +12,8 @@ import { judgeAnswer, type Judgement } from './judge-answer.ts';
 import type { SourceOptions } from './raw-source.ts';
 
 const MAX_REDIRECTS = 5;
+/** Of the event loop: undici finds out one to three after the end of an answer. */
+const TURNS_TO_SEE_MORE = 10;
 
 export interface HttpQuestion {
   /** First byte wanted; the answer may start earlier. */
@@ -30,6 +34,7 @@ export class HttpClient {
   readonly #signal: AbortSignal;
   readonly #agent: Agent;
   readonly #dispatcher: Dispatcher;
+  #sentMore = false;
 
   constructor(url: URL, options: SourceOptions) {
     this.url = url;
@@ -38,6 +43,10 @@ export class HttpClient {
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
       connect: guardedConnector(options),
+    });
+    this.#agent.on('disconnect', (_origin, _targets, { message }) => {
+      // So undici calls bytes that follow an answer which was complete by its own Content-Length.
+      if (message === 'bad response') this.#sentMore = true;
     });
     this.#dispatcher = this.#agent.compose(
       guardRedirects(options.policy, url),
@@ -65,6 +74,15 @@ export class HttpClient {
       discard(body);
       throw error;
     }
+  }
+
+  /**
+   * Whether bytes have followed an answer that was complete by its declared length. Those that arrive together with its end
+   * are seen; later ones may come when nobody listens any more.
+   */
+  async hasSentMore(): Promise<boolean> {
+    for (let turn = 0; turn < TURNS_TO_SEE_MORE; turn += 1) await nextTurn();
+    return this.#sentMore;
   }
 
   /** Drops all connections. Idempotent. */
