@@ -12,7 +12,7 @@ import { type RunningNats, startNats } from './start-nats.ts';
 import { type RunningPostgres, startPostgres } from './start-postgres.ts';
 
 /** Of the data directory: where local sources are read from, unless the environment names another place. */
-export const INCOMING = 'incoming';
+const INCOMING = 'incoming';
 
 export const SERVICES = ['tracker', 'loader', 'transformer', 'fetcher', 'gateway'] as const;
 export type ServiceName = (typeof SERVICES)[number];

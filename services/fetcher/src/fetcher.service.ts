@@ -1,8 +1,8 @@
 import { type Bus, consumeCommands, type Consumption, publishEvent } from '@regpipe/bus';
 import { type FetchCommand, fetchCommandSchema, JOB_STOPPED, maskSource } from '@regpipe/contracts';
-import { datasets, findDataset } from '@regpipe/datasets';
+import { findDataset } from '@regpipe/datasets';
 import type { Logger, ServiceContext } from '@regpipe/runtime';
-import { createSourcePolicy } from '@regpipe/source-policy';
+import type { SourcePolicy } from '@regpipe/source-policy';
 import type { Context, ServiceSchema } from 'moleculer';
 import type { z } from 'zod';
 
@@ -15,6 +15,7 @@ export interface FetcherOptions extends Pick<
   'config' | 'log' | 'broker'
 > {
   readonly bus: Bus;
+  readonly sourcePolicy: SourcePolicy;
 }
 
 /**
@@ -101,10 +102,7 @@ async function handleFetch(
       dataset: findDataset(dataset),
       sourceOptions: {
         signal,
-        policy: createSourcePolicy(
-          config,
-          datasets.map(({ source }) => source),
-        ),
+        policy: options.sourcePolicy,
         maxBytes: config.REGPIPE_SOURCE_MAX_BYTES,
         timeoutMs: config.REGPIPE_SOURCE_TIMEOUT_MS,
         retryDelaysMs: config.REGPIPE_SOURCE_RETRY_DELAYS_MS,

@@ -76,6 +76,17 @@ describe('a redirect', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  test('to a forbidden host with a path that looks like the allowed one is refused', async () => {
+    const target = await serving();
+    const server = await startSourceServer((request, response) => {
+      response
+        .writeHead(302, { location: `${target.url('//')}${String(request.headers.host)}/data.csv` })
+        .end();
+    });
+    await expectForbidden(read(server.url(), only(server)), `redirects to ${new URL(target.url()).origin}: `);
+    expect(target.requests).toHaveLength(0);
+  });
+
   test.each([
     ['http://169.254.169.254/latest/meta-data/', '169.254.169.254'],
     ['http://[fd00:ec2::254]/', '[fd00:ec2::254]'],

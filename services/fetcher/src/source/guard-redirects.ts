@@ -10,8 +10,8 @@ import { displayUrl } from './http-errors.ts';
  */
 export function guardRedirects(policy: SourcePolicy, asked: URL): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
-    const hop = new URL(options.path, options.origin);
-    const refusal = refuseHop(policy, asked, hop);
+    // Never with its path: one that starts with two slashes would name another host than the one that is asked.
+    const refusal = refuseHop(policy, asked, new URL(options.origin ?? asked.origin));
     if (refusal === undefined) return dispatch(options, handler);
     // No request was made, so there is nothing to control; undici's own interceptors give null here, too.
     handler.onResponseError?.(null as unknown as Dispatcher.DispatchController, refusal);
