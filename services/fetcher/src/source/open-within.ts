@@ -4,6 +4,9 @@ import { type FileHandle, lstat, open, realpath, stat } from 'node:fs/promises';
 import { errorMessage, TerminalError } from '@regpipe/contracts';
 import { isBelow } from '@regpipe/source-policy';
 
+/** Neither through a link nor waiting for a writer, should one have been put there a moment ago. */
+const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 /** A file by its name, and the directory that it has to be in, whatever symbolic links make of the name. */
 export interface FilePlace {
   readonly path: string;
@@ -21,7 +24,7 @@ export async function openWithin({ path, directory }: FilePlace): Promise<FileHa
   // Looked at before it is opened: opening a named pipe would wait for its writer.
   const found = await orNotFound(path, () => lstat(real));
   if (!found.isFile()) throw notFound(path, `${path} is a directory or a device, not a file`);
-  const handle = await orNotFound(path, () => open(real, constants.O_RDONLY | constants.O_NOFOLLOW));
+  const handle = await orNotFound(path, () => open(real, OPEN_FLAGS));
   try {
     const opened = await handle.stat();
     if (isSame(opened, found) && isSame(opened, await stat(await resolveWithin({ path, directory })))) {
