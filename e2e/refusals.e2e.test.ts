@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 
-import { csvOf, record } from './testing/hand-made.ts';
+import { csvOf, HEADER, record } from './testing/hand-made.ts';
 import { getJson, runJob } from './testing/job-report.ts';
 import { countLoadedChunks, readSnapshot, type Snapshot, tablesOf } from './testing/live-tables.ts';
 import { jobLines } from './testing/log-lines.ts';
@@ -167,6 +167,7 @@ test.each([
 
 test.each([
   ['with a header and no record', csvOf()],
+  ['with a header and no date line', Buffer.from(`${HEADER}\n`)],
   ['of which every record is rejected', csvOf(record('addr', 'not-a-ban', '', 'name'))],
 ])('a source %s is not published over a full register', async (_kind, contents) => {
   const failure = await failureOf(await fileOf('nothing-loaded.csv', contents));

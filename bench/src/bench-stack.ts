@@ -25,6 +25,8 @@ export async function startBenchStack(
     usualPorts: false,
     restart: false,
     replicas,
+    // The samples are served over loopback HTTP.
+    environment: { REGPIPE_SOURCE_HOSTS: '127.0.0.1:*', REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1' },
     onLine: (_service, line) => log.note(line),
   });
   const database = connectDatabase({

@@ -100,10 +100,21 @@ export function readStackSettings(environment: Environment = process.env): Stack
   });
 }
 
-/** The demo publishes made-up data, so it never touches servers that are not its own. */
+/**
+ * The demo publishes made-up data, so it never touches servers that are not its own. It serves its sample over loopback
+ * HTTP, which no source may be on otherwise; with --keep the data sets' own sources are to be had as well.
+ */
 export function demoEnvironment(environment: Environment = process.env): Environment {
   const { DATABASE_URL: _database, NATS_URL: _nats, ...rest } = environment;
-  return rest;
+  return {
+    ...rest,
+    REGPIPE_SOURCE_HOSTS: joinLists(environment['REGPIPE_SOURCE_HOSTS'], '127.0.0.1:*,datasets'),
+    REGPIPE_SOURCE_PRIVATE_HOSTS: joinLists(environment['REGPIPE_SOURCE_PRIVATE_HOSTS'], '127.0.0.1'),
+  };
+}
+
+function joinLists(given: string | undefined, more: string): string {
+  return given === undefined || given === '' ? more : `${given},${more}`;
 }
 
 /** The API token that an embedded stack has left in its data directory. */

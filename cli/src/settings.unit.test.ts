@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { readPreferences, readSettings } from './settings.ts';
+import { demoEnvironment, readPreferences, readSettings } from './settings.ts';
 
 let root: string;
 beforeEach(() => {
@@ -57,6 +57,18 @@ describe('the token', () => {
 
   test('may be missing', () => {
     expect(readSettings({}, [root]).token).toBeUndefined();
+  });
+});
+
+test('the demo may read its own sample, and what the environment allows besides', () => {
+  expect(demoEnvironment({ REGPIPE_SOURCE_HOSTS: '', DATABASE_URL: 'postgres://elsewhere/' })).toEqual({
+    REGPIPE_SOURCE_HOSTS: '127.0.0.1:*,datasets',
+    REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
+  });
+  const given = { REGPIPE_SOURCE_HOSTS: '*', REGPIPE_SOURCE_PRIVATE_HOSTS: '*.lan' };
+  expect(demoEnvironment(given)).toEqual({
+    REGPIPE_SOURCE_HOSTS: '*,127.0.0.1:*,datasets',
+    REGPIPE_SOURCE_PRIVATE_HOSTS: '*.lan,127.0.0.1',
   });
 });
 

@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 export interface SeenRequest {
   readonly range: string | undefined;
   readonly ifRange: string | undefined;
+  readonly authorization: string | undefined;
 }
 
 export interface PacedSourceOptions {
@@ -18,6 +19,8 @@ export interface PacedSourceOptions {
   readonly validators?: boolean;
   /** Answers every request with this status and no body. */
   readonly status?: number | undefined;
+  /** Sends everyone on to this address. */
+  readonly location?: string;
 }
 
 /** A file server whose body goes as far as a test lets it. Offsets are in the whole file, whatever was asked for. */
@@ -61,7 +64,12 @@ export async function startPacedSource(options: PacedSourceOptions): Promise<Pac
   };
 
   const server = createServer((request, response) => {
-    requests.push({ range: request.headers.range, ifRange: ifRangeOf(request) });
+    const { range, authorization } = request.headers;
+    requests.push({ range, ifRange: ifRangeOf(request), authorization });
+    if (options.location !== undefined) {
+      response.writeHead(302, { location: options.location }).end();
+      return;
+    }
     if (options.status !== undefined) {
       response.writeHead(options.status).end();
       return;

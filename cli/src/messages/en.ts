@@ -36,7 +36,10 @@ export const en = {
     },
     'dry-run': {
       description: 'Go the whole way without writing business tables: what would etl report?',
-      examples: ['./run dry-run --limit 10000', './run dry-run --source ./BGMOPEN1.csv --json'],
+      examples: [
+        './run dry-run --limit 10000',
+        './run dry-run --source .regpipe/incoming/BGMOPEN1.csv --json',
+      ],
     },
     status: {
       description: 'Show a job, or watch it to its end',
@@ -75,7 +78,7 @@ export const en = {
 
   options: {
     dataset: (name: string) => `Data set (${name})`,
-    source: "URL or file to read, CSV or ZIP, instead of the data set's own",
+    source: "URL or file to read (CSV, gzip or ZIP), instead of the data set's own",
     limit: 'Read the first N records only',
     chunkSize: 'Most records in a chunk',
     force: 'Load the source even if it is unchanged since the live publication',
@@ -90,7 +93,7 @@ export const en = {
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
     rows: (count: string) => `Records of the sample (${count})`,
-    file: 'Load a real file, CSV or ZIP, instead of a sample',
+    file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
   },
 

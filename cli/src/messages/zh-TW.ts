@@ -51,7 +51,10 @@ export const zhTW: Messages = {
     },
     'dry-run': {
       description: '走完全程但不寫入業務資料表，預覽 etl 的結果',
-      examples: ['./run dry-run --limit 10000', './run dry-run --source ./BGMOPEN1.csv --json'],
+      examples: [
+        './run dry-run --limit 10000',
+        './run dry-run --source .regpipe/incoming/BGMOPEN1.csv --json',
+      ],
     },
     status: {
       description: '顯示作業的狀態，或持續觀看到結束',
@@ -89,7 +92,7 @@ export const zhTW: Messages = {
 
   options: {
     dataset: (name) => `資料集（${name}）`,
-    source: '要讀取的網址或檔案（CSV 或 ZIP），取代資料集本身的來源',
+    source: '要讀取的網址或檔案（CSV、gzip 或 ZIP），取代資料集本身的來源',
     limit: '只讀前 N 筆',
     chunkSize: '每個區塊最多幾筆',
     force: '即使來源與目前的版本相同，仍然載入',

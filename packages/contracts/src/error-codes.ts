@@ -26,6 +26,10 @@ export const ERROR_CODES = {
     status: 409,
     next: 'Run a full job to publish a version; there is none to go back to.',
   },
+  SOURCE_FORBIDDEN: {
+    status: 403,
+    next: 'Sources are read from allowed places only: use one, or have the setting that the message names changed.',
+  },
   SOURCE_UNREACHABLE: { status: 502, next: 'Check the address and the network, then resume the job.' },
   SOURCE_REFUSED: { status: 502, next: 'Open the address yourself; when it answers again, resume the job.' },
   SOURCE_TLS: {
@@ -46,9 +50,21 @@ export const ERROR_CODES = {
     next: 'The source was replaced meanwhile: start a new job instead of resuming.',
   },
   SOURCE_EMPTY: { status: 422, next: 'The source holds no data; check what its publisher serves.' },
+  SOURCE_TOO_LARGE: {
+    status: 422,
+    next: 'Check what the source serves; where its size is right, raise REGPIPE_SOURCE_MAX_BYTES and start a new job.',
+  },
+  SOURCE_ENCODING: {
+    status: 422,
+    next: 'Sources must be UTF-8: convert the file, or ask its publisher for a UTF-8 one.',
+  },
   ZIP_INVALID: {
     status: 422,
     next: 'The archive must hold exactly one unencrypted CSV member; check the file.',
+  },
+  GZIP_INVALID: {
+    status: 422,
+    next: 'The gzip file is damaged or incomplete, or inflates beyond measure; check the file.',
   },
   HEADER_MISMATCH: {
     status: 422,

@@ -73,5 +73,6 @@ export {
   RESUMABLE_STATUSES,
   type UnchangedBy,
 } from './job.ts';
+export { maskSource } from './mask-source.ts';
 export type { ColumnDefinition, SearchIndex, TableDefinition } from './table.ts';
 export { parseMessage } from './parse-message.ts';

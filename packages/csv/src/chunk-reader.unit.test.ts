@@ -68,6 +68,26 @@ describe('a structurally broken record costs itself only', () => {
   });
 });
 
+test.each([
+  ['a lone surrogate', [0xed, 0xa0, 0x80]],
+  ['a pair of them, as CESU-8 has it', [0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80]],
+  ['an overlong NUL', [0xc0, 0x80]],
+  ['a character beyond the last', [0xf4, 0x90, 0x80, 0x80]],
+  ['a character cut in half by a comma', [0xe5, 0x8f]],
+  ['Big5', [0xa5, 0xd2]],
+])('%s is no UTF-8, in quotes or without, and costs its own record', (_what, bytes) => {
+  for (const quote of ['', '"']) {
+    const [front, behind] = [Buffer.from(`a,${quote}`), Buffer.from(`${quote},c\nd,e,f\n`)];
+    expect(read(Buffer.concat([front, Buffer.from(bytes), behind]))).toEqual(['INVALID_UTF8', 'd|e|f']);
+  }
+});
+
+test('marks that nobody sees stay where they are: zero-width, right-to-left, byte-order', () => {
+  const marks = ['\u200b', '\u200d', '\u200f', '\u202e', '\u2060', '\ufeff'];
+  for (const mark of marks)
+    expect(read(`${mark},"${mark}",x${mark}y\n`)).toEqual([`${mark}|${mark}|x${mark}y`]);
+});
+
 test('lines are counted physically, so that a reject can be found in the source', () => {
   const reader = new ChunkReader(WIDTH);
   reader.open(Buffer.from('a,"b\n\nb",c\nd,e,f\n'));

@@ -20,6 +20,7 @@ export { beat, interruptSilentJobs } from './jobs/heartbeat.ts';
 export { listActiveJobs } from './jobs/list-active-jobs.ts';
 export { readPublishedSource } from './jobs/read-published-source.ts';
 export { readSource } from './jobs/read-source.ts';
+export { readSourceUrl } from './jobs/read-source-url.ts';
 export { recordDeadChunk } from './jobs/record-dead-chunk.ts';
 export { recordFetchEnd, recordFetchProgress } from './jobs/record-fetch.ts';
 export { recordSource } from './jobs/record-source.ts';

@@ -11,6 +11,8 @@ export interface ServiceOptions {
   /** Folder below services/. */
   readonly service: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Settings for what the environment of this process does not say. */
+  readonly defaults: Readonly<Record<string, string>>;
   readonly logFile: string;
   /** Called with each line that the service logs. */
   readonly onLine?: (line: string) => void;
@@ -94,7 +96,7 @@ export class ServiceProcess {
   #spawn(): void {
     const main = fileURLToPath(new URL(`../../../services/${this.service}/src/main.ts`, import.meta.url));
     const child = spawn(process.execPath, [...NODE_FLAGS, main], {
-      env: { ...MALLOC, ...process.env, ...this.#options.environment },
+      env: { ...MALLOC, ...this.#options.defaults, ...process.env, ...this.#options.environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A session of its own: Ctrl-C in the terminal is for the supervisor, who stops the services in order.
       detached: true,

@@ -11,11 +11,14 @@ import { ServiceProcess } from './service-process.ts';
 import { type RunningNats, startNats } from './start-nats.ts';
 import { type RunningPostgres, startPostgres } from './start-postgres.ts';
 
+/** Of the data directory: where local sources are read from, unless the environment names another place. */
+const INCOMING = 'incoming';
+
 export const SERVICES = ['tracker', 'loader', 'transformer', 'fetcher', 'gateway'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 export interface StackOptions {
-  /** Absolute; holds the databases, logs and the API token. */
+  /** Absolute; holds the databases, logs, the API token and local sources. */
   readonly dataDirectory: string;
   /** Instead of the embedded servers. */
   readonly databaseUrl?: string | undefined;
@@ -73,6 +76,8 @@ async function start(
 ): Promise<Stack> {
   const logs = join(options.dataDirectory, 'logs');
   await mkdir(logs, { recursive: true });
+  const incoming = join(options.dataDirectory, INCOMING);
+  await mkdir(incoming, { recursive: true });
   const apiToken = options.apiToken ?? (await ensureApiToken(options.dataDirectory));
 
   options.onStep?.('postgres');
@@ -89,11 +94,19 @@ async function start(
     REGPIPE_HTTP_PORT: String(options.httpPort),
     REGPIPE_LOG_PRETTY: 'false',
   };
+  const defaults = { REGPIPE_SOURCE_DIRECTORY: incoming };
   const services = SERVICES.flatMap((service) =>
     Array.from({ length: options.replicas?.[service] ?? 1 }, (_, index) => {
       const logFile = join(logs, index === 0 ? `${service}.log` : `${service}-${index + 1}.log`);
       const onLine = (line: string) => options.onLine?.(service, line);
-      return new ServiceProcess({ service, environment, logFile, onLine, restart: options.restart });
+      return new ServiceProcess({
+        service,
+        environment,
+        defaults,
+        logFile,
+        onLine,
+        restart: options.restart,
+      });
     }),
   );
   releasers.push(async () => {

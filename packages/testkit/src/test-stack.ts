@@ -28,6 +28,12 @@ const IMPATIENT = {
   REGPIPE_LOG_LEVEL: 'info',
 };
 
+/** Sources are served by the tests themselves; files are in the stack's directory. */
+const LOCAL_SOURCES = {
+  REGPIPE_SOURCE_HOSTS: 'datasets,127.0.0.1:*',
+  REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
+};
+
 /** Every service as a process of its own, over a nats-server of its own and a database of its own. */
 export async function testStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-stack-'));
@@ -39,7 +45,12 @@ export async function testStack(options: Partial<StackOptions> = {}): Promise<Te
     usualPorts: false,
     restart: false,
     ...options,
-    environment: { ...IMPATIENT, ...options.environment },
+    environment: {
+      ...IMPATIENT,
+      ...LOCAL_SOURCES,
+      REGPIPE_SOURCE_DIRECTORY: directory,
+      ...options.environment,
+    },
   });
   const request = (method: string, path: string, body?: unknown) =>
     fetch(`${stack.apiUrl}${path}`, {

@@ -1,7 +1,13 @@
 import { commonConfigSchema, wholeNumber } from '@regpipe/runtime';
+import { sourceSettingsSchema } from '@regpipe/source-policy';
 import { z } from 'zod';
 
+const GiB = 1024 ** 3;
+
 export const configSchema = commonConfigSchema.extend({
+  ...sourceSettingsSchema.shape,
+  /** Most bytes of a source, as served and decoded. */
+  REGPIPE_SOURCE_MAX_BYTES: wholeNumber(1).default(16 * GiB),
   /** Longest silence of a source: while connecting, before its headers, or in the middle of its body. */
   REGPIPE_SOURCE_TIMEOUT_MS: wholeNumber(100).default(30_000),
   /** Pauses before the second, third and fourth try. */

@@ -1,17 +1,15 @@
 import type { Bus } from '@regpipe/bus';
-import { decodeRawHeaders, type FetchCommand, type FetchPlan, type SourceIdentity } from '@regpipe/contracts';
+import { decodeRawHeaders, type FetchPlan, type SourceIdentity } from '@regpipe/contracts';
 import { storedMessages, testNats } from '@regpipe/testkit';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { fetchJob } from './fetch-job.ts';
-import { testOptions } from './source/testing/read-source.ts';
 import {
   type ServedFile,
   serveFile,
   type SourceServer,
   startSourceServer,
 } from './source/testing/source-server.ts';
-import { plants } from './testing/plants.ts';
+import { fetchSource } from './testing/fetch-source.ts';
 
 const BYTES = Buffer.from(`code,名稱,height\n2026-05-09,,\n${'fern,蕨,3\n'.repeat(100_000)}`);
 const LAST_MODIFIED = 'Sat, 09 May 2026 21:12:00 GMT';
@@ -40,34 +38,12 @@ function serveHalf(file: Omit<ServedFile, 'bytes' | 'stallAfter'>): Promise<Sour
 }
 
 function fetch(server: SourceServer, published: SourceIdentity | null, changes: Partial<FetchPlan> = {}) {
-  const command: FetchCommand = {
-    type: 'fetch',
+  return fetchSource(bus, {
     jobId,
-    dataset: plants.name,
-    attempt: 1,
-    mode: 'full',
     source: server.url(),
-    recordLimit: null,
-    chunkBytes: 65_536,
-    chunkRecords: null,
-  };
-  const plan: FetchPlan = {
-    wanted: true,
-    checkpoint: null,
-    loadedCrc32: [],
-    loadedChunks: [],
-    identity: null,
-    published: published === null ? null : { jobId: 12, identity: published },
-    ...changes,
-  };
-  const dependencies = {
-    bus,
-    dataset: plants,
-    sourceOptions: testOptions({ timeoutMs: 300, retryDelaysMs: [] }),
-    onOpened: (identity: SourceIdentity) => Promise.resolve(void opened.push(identity)),
-    onProgress: () => undefined,
-  };
-  return fetchJob(dependencies, command, plan);
+    plan: { published: published === null ? null : { jobId: 12, identity: published }, ...changes },
+    onOpened: (identity) => void opened.push(identity),
+  });
 }
 
 test.each([

@@ -27,7 +27,7 @@ export type FetchResult =
  * Reads a job's source from where the ledger says it goes on, cuts it and sends the chunks. A source that is known by its
  * ETag or date to be what is live already is closed as soon as it is open, and nothing is sent.
  *
- * @throws TerminalError SOURCE_…, ZIP_INVALID, HEADER_MISMATCH
+ * @throws TerminalError SOURCE_…, ZIP_INVALID, GZIP_INVALID, HEADER_MISMATCH
  */
 export async function fetchJob(
   dependencies: FetchDependencies,

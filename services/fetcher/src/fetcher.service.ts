@@ -1,7 +1,8 @@
 import { type Bus, consumeCommands, type Consumption, publishEvent } from '@regpipe/bus';
-import { type FetchCommand, fetchCommandSchema, JOB_STOPPED } from '@regpipe/contracts';
+import { type FetchCommand, fetchCommandSchema, JOB_STOPPED, maskSource } from '@regpipe/contracts';
 import { findDataset } from '@regpipe/datasets';
 import type { Logger, ServiceContext } from '@regpipe/runtime';
+import type { SourcePolicy } from '@regpipe/source-policy';
 import type { Context, ServiceSchema } from 'moleculer';
 import type { z } from 'zod';
 
@@ -14,6 +15,7 @@ export interface FetcherOptions extends Pick<
   'config' | 'log' | 'broker'
 > {
   readonly bus: Bus;
+  readonly sourcePolicy: SourcePolicy;
 }
 
 /**
@@ -86,7 +88,12 @@ async function handleFetch(
     return;
   }
   log.info(
-    { event: 'fetch_started', job_run_id: jobId, source: command.source, checkpoint: plan.checkpoint },
+    {
+      event: 'fetch_started',
+      job_run_id: jobId,
+      source: maskSource(command.source),
+      checkpoint: plan.checkpoint,
+    },
     'Fetching',
   );
   const result = await fetchJob(
@@ -95,6 +102,8 @@ async function handleFetch(
       dataset: findDataset(dataset),
       sourceOptions: {
         signal,
+        policy: options.sourcePolicy,
+        maxBytes: config.REGPIPE_SOURCE_MAX_BYTES,
         timeoutMs: config.REGPIPE_SOURCE_TIMEOUT_MS,
         retryDelaysMs: config.REGPIPE_SOURCE_RETRY_DELAYS_MS,
         log: sourceLog(log, jobId),

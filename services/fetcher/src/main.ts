@@ -1,5 +1,7 @@
 import { openBus } from '@regpipe/bus';
+import { datasets } from '@regpipe/datasets';
 import { giveWay, serve } from '@regpipe/runtime';
+import { createSourcePolicy } from '@regpipe/source-policy';
 
 import { configSchema } from './config.ts';
 import { fetcherService } from './fetcher.service.ts';
@@ -8,5 +10,9 @@ giveWay();
 await serve('fetcher', configSchema, process.env, async ({ config, log, broker, lifecycle }) => {
   const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-fetcher', log });
   lifecycle.onStop('bus', () => bus.close());
-  return fetcherService({ bus, config, log, broker });
+  const sourcePolicy = createSourcePolicy(
+    config,
+    datasets.map(({ source }) => source),
+  );
+  return fetcherService({ bus, config, log, broker, sourcePolicy });
 });

@@ -5,6 +5,7 @@ import { newRecordScan, parseStrictly, scanRecord } from '@regpipe/csv';
 import type { Dataset } from '@regpipe/datasets';
 
 import { type HeaderMatch, matchHeader } from './match-header.ts';
+import { nameEncoding } from './name-encoding.ts';
 
 /** What stands before the records: an optional byte-order mark, the header, and an optional line with the file's date. */
 export interface Preamble extends HeaderMatch {
@@ -23,13 +24,16 @@ export interface PreambleRead {
 const MAX_LINE_BYTES = 64 * 1024;
 /** Enough for the header and the line behind it, whatever they hold. */
 const MAX_PREAMBLE_BYTES = 4 * MAX_LINE_BYTES;
+/** Of a header, in any encoding, enough to tell which that is. */
+const ENCODING_BYTES = 4096;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const NO_WIDTH_CHECK = { width: 0, maxRecordBytes: MAX_LINE_BYTES };
 
 /**
  * Reads the preamble from the front of a source. `pieces` is advanced just far enough.
  *
- * @throws TerminalError HEADER_MISMATCH; SOURCE_EMPTY when there is not even a header
+ * @throws TerminalError HEADER_MISMATCH; SOURCE_ENCODING when the header would fit in another encoding; SOURCE_EMPTY when
+ *   there is not even a header
  */
 export async function readPreamble(
   dataset: Dataset,
@@ -41,9 +45,41 @@ export async function readPreamble(
     const next = await pieces.next();
     const final = next.done === true;
     if (!final) bytes = Buffer.concat([bytes, next.value]);
-    const found = findPreamble(dataset, bytes, final || bytes.length > MAX_PREAMBLE_BYTES, lastModified);
-    if (found !== undefined) return { preamble: found, rest: bytes.subarray(found.bytes) };
+    try {
+      const found = findPreamble(dataset, bytes, final || bytes.length > MAX_PREAMBLE_BYTES, lastModified);
+      if (found !== undefined) return { preamble: found, rest: bytes.subarray(found.bytes) };
+    } catch (error) {
+      throw await explainMismatch(dataset, bytes, pieces, error);
+    }
   }
+}
+
+/**
+ * A header that does not fit may be one in another encoding. Read as UTF-8 it can seem to end anywhere, so that more of it
+ * may have to be read until it can be told.
+ */
+async function explainMismatch(
+  dataset: Dataset,
+  read: Buffer,
+  pieces: AsyncIterator<Buffer>,
+  mismatch: unknown,
+): Promise<unknown> {
+  let start = read;
+  while (start.length < ENCODING_BYTES) {
+    const next = await pieces.next();
+    if (next.done === true) break;
+    start = Buffer.concat([start, next.value]);
+  }
+  const encoding = nameEncoding(dataset, start.subarray(0, ENCODING_BYTES));
+  if (encoding === undefined) return mismatch;
+  return new TerminalError(
+    'SOURCE_ENCODING',
+    `The source is ${encoding}, not UTF-8: nothing of it was loaded.`,
+    {
+      cause: mismatch,
+      fields: { encoding },
+    },
+  );
 }
 
 function findPreamble(
@@ -73,7 +109,7 @@ function findPreamble(
 
 function parseFields(line: Buffer): readonly string[] {
   if (!isUtf8(line)) {
-    throw new TerminalError('HEADER_MISMATCH', 'The header is not UTF-8; the source may be Big5 or UTF-16.');
+    throw new TerminalError('HEADER_MISMATCH', 'The header is not UTF-8.');
   }
   const fields = tryParseFields(line);
   if (fields !== undefined) return fields;

@@ -1,15 +1,13 @@
-import { RefusedError } from '@regpipe/contracts';
+import { maskSource, RefusedError } from '@regpipe/contracts';
+import { locateSource, type SourcePolicy } from '@regpipe/source-policy';
 
-const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
-const READABLE = new Set(['http', 'https', 'file']);
-
-/** Refuses at once what the fetcher could never open. @throws RefusedError REQUEST_INVALID */
-export function checkSource(source: string): void {
-  const scheme = SCHEME.exec(source)?.[1]?.toLowerCase();
-  if (scheme === undefined ? source.trim() !== '' : READABLE.has(scheme) && URL.canParse(source)) return;
-  throw new RefusedError(
-    'REQUEST_INVALID',
-    `"${source.slice(0, 200)}" cannot be read: a source is an http(s) or file address, or a path.`,
-    { fields: { source } },
-  );
+/**
+ * Refuses at once what the fetcher would refuse by the source's text alone.
+ *
+ * @throws RefusedError REQUEST_INVALID, SOURCE_FORBIDDEN
+ */
+export function checkSource(policy: SourcePolicy, source: string): void {
+  const located = locateSource(policy, source);
+  if (located.kind !== 'refused') return;
+  throw new RefusedError(located.code, located.reason, { fields: { source: maskSource(source) } });
 }

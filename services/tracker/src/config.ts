@@ -1,9 +1,11 @@
 import { commonConfigSchema, databaseConfigSchema, wholeNumber } from '@regpipe/runtime';
+import { sourceSettingsSchema } from '@regpipe/source-policy';
 
 const KiB = 1024;
 
 export const configSchema = commonConfigSchema.extend({
   ...databaseConfigSchema.shape,
+  ...sourceSettingsSchema.shape,
   /** Most bytes of source text in a chunk; cut to half of the server's max_payload. */
   REGPIPE_CHUNK_BYTES: wholeNumber(16 * KiB, 32 * 1024 * KiB).default(512 * KiB),
   /** A job without a sign of life for this long counts as interrupted. */

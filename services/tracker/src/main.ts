@@ -1,6 +1,8 @@
 import { openBus } from '@regpipe/bus';
 import { connectDatabase, migrate } from '@regpipe/database';
+import { datasets } from '@regpipe/datasets';
 import { serve } from '@regpipe/runtime';
+import { createSourcePolicy } from '@regpipe/source-policy';
 
 import { configSchema } from './config.ts';
 import { trackerService } from './tracker.service.ts';
@@ -28,6 +30,10 @@ await serve('tracker', configSchema, process.env, async ({ config, log, broker, 
       chunkBytes: Math.min(config.REGPIPE_CHUNK_BYTES, Math.floor(bus.maxPayloadBytes / 2)),
       interruptAfterMs: config.REGPIPE_INTERRUPT_AFTER_MS,
       swapPatienceMs: config.REGPIPE_SWAP_PATIENCE_MS,
+      sourcePolicy: createSourcePolicy(
+        config,
+        datasets.map(({ source }) => source),
+      ),
     },
     { ackWaitMs: config.REGPIPE_ACK_WAIT_MS },
   );

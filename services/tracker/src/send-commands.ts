@@ -1,5 +1,6 @@
 import { publishCommand } from '@regpipe/bus';
 import type { Job } from '@regpipe/contracts';
+import { readSourceUrl } from '@regpipe/database';
 
 import type { TrackerContext } from './tracker-context.ts';
 
@@ -17,7 +18,7 @@ export async function sendFetch(tracker: TrackerContext, job: Job): Promise<void
       dataset: job.dataset,
       attempt: job.attempt,
       mode: job.mode,
-      source: job.data_source_url,
+      source: await readSourceUrl(tracker.database.pool, job.id),
       recordLimit: job.record_limit,
       chunkBytes: job.batch_size,
       chunkRecords: job.chunk_size,

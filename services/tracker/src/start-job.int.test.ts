@@ -3,6 +3,7 @@ import { RefusedError, subjects } from '@regpipe/contracts';
 import { storedMessages } from '@regpipe/testkit';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 
+import { resumeJob } from './resume-job.ts';
 import { startJob } from './start-job.ts';
 import { DATASET, testTracker, type TestTracker } from './testing/test-tracker.ts';
 
@@ -38,6 +39,19 @@ test('a start that names no source takes the one of the data set', async () => {
   expect(await own.start()).toMatchObject({ data_source_url: DATASET.source });
 });
 
+test('what opens an address is kept for the fetch alone', async () => {
+  const source = 'https://user:secret@example.test/a.csv?token=secret';
+  const shown = 'https://***@example.test/a.csv?token=***';
+  const job = await own.start({ source });
+  expect(job.data_source_url).toBe(shown);
+  expect(await own.commands('fetch')).toMatchObject([{ source }]);
+  await own.set(job.id, 'failed');
+  const resumed = await resumeJob(own.tracker, job.id);
+  expect(resumed.data_source_url).toBe(shown);
+  expect(await own.commands('fetch')).toMatchObject([{ source }, { source, attempt: 2 }]);
+  expect(JSON.stringify([own.logged, own.changed])).not.toContain('secret');
+});
+
 test('a second start is refused with the job that runs, and sends nothing', async () => {
   const running = await own.start();
   await expect(own.start()).rejects.toMatchObject({
@@ -64,11 +78,17 @@ test.each([
   ['a source of a foreign kind', { source: 's3://bucket/a.csv' }, 'REQUEST_INVALID'],
   ['a source that is no address', { source: 'http://' }, 'REQUEST_INVALID'],
   ['a source that is empty', { source: ' ' }, 'REQUEST_INVALID'],
+  ['a source on another host', { source: 'https://user:secret@other.test/a.csv' }, 'SOURCE_FORBIDDEN'],
+  ['a source on this machine', { source: 'http://2130706433/a.csv' }, 'SOURCE_FORBIDDEN'],
+  ['a metadata service', { source: 'http://169.254.169.254/latest/meta-data/' }, 'SOURCE_FORBIDDEN'],
+  ['a file of the system', { source: 'file:///etc/passwd' }, 'SOURCE_FORBIDDEN'],
+  ['a file beside the directory', { source: '/data/../etc/passwd' }, 'SOURCE_FORBIDDEN'],
 ])('%s is refused before anything is created', async (_what, changes, code) => {
   const request = { dataset: DATASET.name, mode: 'full' as const, ...changes };
   const refusal = startJob(own.tracker, request);
   await expect(refusal).rejects.toBeInstanceOf(RefusedError);
   await expect(refusal).rejects.toMatchObject({ code });
+  await expect(refusal).rejects.not.toThrow('secret');
   const { rowCount } = await own.tracker.database.pool.query('SELECT FROM etl.etl_job_run');
   expect(rowCount).toBe(0);
 });

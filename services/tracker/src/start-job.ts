@@ -10,16 +10,18 @@ import { announce, type TrackerContext } from './tracker-context.ts';
 /**
  * Creates a job and has its source fetched. What unfinished jobs of the data set have loaded is given up.
  *
- * @throws RefusedError JOB_RUNNING naming the running job; DATASET_UNKNOWN; REQUEST_INVALID for a source of a foreign kind
+ * @throws RefusedError JOB_RUNNING naming the running job; DATASET_UNKNOWN; REQUEST_INVALID for a source of a foreign kind;
+ *   SOURCE_FORBIDDEN for one that may not be read
  */
 export async function startJob(tracker: TrackerContext, request: StartJob): Promise<Job> {
   const { database, log } = tracker;
   const dataset = findDataset(request.dataset);
-  if (request.source !== undefined) checkSource(request.source);
+  const source = request.source ?? dataset.source;
+  checkSource(tracker.sourcePolicy, source);
   const result = await createJob(database, {
     dataset: dataset.name,
     mode: request.mode,
-    source: request.source ?? dataset.source,
+    source,
     chunkBytes: tracker.chunkBytes,
     chunkRecords: request.chunkSize ?? null,
     recordLimit: request.limit ?? null,

@@ -2,6 +2,7 @@ import type { Bus } from '@regpipe/bus';
 import { type Job, JOB_CHANGED, JOB_STOPPED } from '@regpipe/contracts';
 import { type Database, getJob } from '@regpipe/database';
 import type { Logger } from '@regpipe/runtime';
+import type { SourcePolicy } from '@regpipe/source-policy';
 import type { ServiceBroker } from 'moleculer';
 
 /** What the tracker's functions work with. */
@@ -14,6 +15,7 @@ export interface TrackerContext {
   readonly chunkBytes: number;
   readonly interruptAfterMs: number;
   readonly swapPatienceMs: number;
+  readonly sourcePolicy: SourcePolicy;
 }
 
 /** Tells everyone who watches what the job looks like now. */

@@ -2,6 +2,7 @@ import type { Job, JobMode, JobStatus } from '@regpipe/contracts';
 
 import type { Queryable } from '../connect-database.ts';
 import { JOB_VIEW } from '../jobs/job-view.ts';
+import { maskJobSource } from '../jobs/mask-job-source.ts';
 
 export interface JobFilter {
   readonly dataset?: string | undefined;
@@ -24,5 +25,5 @@ export async function listJobs(db: Queryable, filter: JobFilter): Promise<Job[]>
       LIMIT $5`,
     [filter.dataset, filter.statuses, filter.mode, filter.beforeId, filter.limit],
   );
-  return rows;
+  return rows.map(maskJobSource);
 }

@@ -1,24 +1,26 @@
 import type { Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 
 import { errorMessage, RegpipeError, type SourceIdentity, TerminalError } from '@regpipe/contracts';
 
 import { describeChange } from './identity.ts';
+import { type FilePlace, openWithin } from './open-within.ts';
+import { PACKING_BYTES, packingOf } from './packing.ts';
 import type { RawSource, SourceOptions, SourceRequest } from './raw-source.ts';
-import { isZip, SIGNATURE_BYTES } from './zip-records.ts';
 
 const READ_BYTES = 256 * 1024;
 
 /**
  * Opens a local file. Its identity is its size and modification time (ISO 8601, with milliseconds).
- * @throws TerminalError SOURCE_NOT_FOUND, SOURCE_CHANGED
+ * @throws TerminalError SOURCE_NOT_FOUND, SOURCE_FORBIDDEN, SOURCE_CHANGED
  */
 export async function openFile(
-  path: string,
+  place: FilePlace,
   request: SourceRequest,
   options: SourceOptions,
 ): Promise<RawSource> {
-  const handle = await openRegularFile(path);
+  const { path } = place;
+  const handle = await openWithin(place);
   try {
     const identity = identityOf(await handle.stat());
     refuseChanged(path, request, identity);
@@ -33,21 +35,6 @@ export async function openFile(
     await handle.close();
     throw error;
   }
-}
-
-async function openRegularFile(path: string): Promise<FileHandle> {
-  try {
-    // Looked at before it is opened: opening a named pipe would wait for its writer.
-    const found = await stat(path);
-    if (found.isFile()) return await open(path, 'r');
-  } catch (error) {
-    throw notFound(path, `${path} cannot be opened: ${errorMessage(error)}`, error);
-  }
-  throw notFound(path, `${path} is a directory or a device, not a file`);
-}
-
-function notFound(path: string, message: string, cause?: unknown): TerminalError {
-  return new TerminalError('SOURCE_NOT_FOUND', message, { cause, fields: { source: path } });
 }
 
 function identityOf(stats: Stats): SourceIdentity {
@@ -69,8 +56,8 @@ async function canJump(
 ): Promise<boolean> {
   if (offset === 0 || identity === null) return false;
   if (compressed !== undefined) return !compressed;
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
-  return !isZip(buffer.subarray(0, bytesRead));
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(PACKING_BYTES), 0, PACKING_BYTES, 0);
+  return packingOf(buffer.subarray(0, bytesRead)) === null;
 }
 
 interface OpenFile {

@@ -7,8 +7,8 @@ import { discard, type HttpAnswer, HttpClient } from './http-client.ts';
 import { displayUrl, toSourceError } from './http-errors.ts';
 import { RetryBudget } from './http-retry.ts';
 import { ifRangeValidator } from './identity.ts';
+import { PACKING_BYTES, packingOf } from './packing.ts';
 import type { RawSource, SourceOptions, SourceRequest } from './raw-source.ts';
-import { isZip, SIGNATURE_BYTES } from './zip-records.ts';
 
 /**
  * Opens a source over HTTP. A connection that drops is taken up again where it broke:
@@ -45,17 +45,18 @@ export async function openHttp(url: URL, request: SourceRequest, options: Source
 
 /**
  * Whether the requested offset, in decoded bytes, is also the offset in the bytes as served, and the server
- * can be asked for them alone. Where neither the caller nor the name says that it is a ZIP, its first bytes do.
+ * can be asked for them alone. Where neither the caller nor the name says that it is an archive, its first bytes do.
  */
 async function canJump(client: HttpClient, budget: RetryBudget, request: SourceRequest): Promise<boolean> {
   const { offset, identity, compressed } = request;
   if (offset === 0 || identity === null || ifRangeValidator(identity) === null) return false;
   if (compressed !== undefined) return !compressed;
-  if (client.url.pathname.toLowerCase().endsWith('.zip')) return false;
+  if (/\.(zip|gz)$/i.test(client.url.pathname)) return false;
   return budget.run(async () => {
-    const answer = await client.ask({ from: 0, to: SIGNATURE_BYTES - 1, expected: identity });
+    const answer = await client.ask({ from: 0, to: PACKING_BYTES - 1, expected: identity });
     try {
-      return answer.partial && !isZip(await new ByteReader(answer.body).take(SIGNATURE_BYTES));
+      if (!answer.partial) return false;
+      return packingOf(await new ByteReader(answer.body).take(PACKING_BYTES)) === null;
     } catch (error) {
       throw toSourceError(error, 'body', client.url);
     } finally {
@@ -88,7 +89,10 @@ async function* readThrough(download: Download): AsyncGenerator<Buffer, void, un
         budget.refill();
         yield piece;
       }
-      if (total === null || given.to === total) return;
+      if (total === null || given.to === total) {
+        if (await client.hasSentMore()) throw tooLong(source, given.to);
+        return;
+      }
       throw tooShort(source, given.to, total);
     } catch (error) {
       signal.throwIfAborted();
@@ -135,6 +139,17 @@ async function* bytesAfter(
     if (position > to) yield piece.subarray(to - start);
   }
   if (position < to) throw tooShort(source, position, to);
+}
+
+/** Cut at its declared length, it would be taken for a whole file that ends within a record. */
+function tooLong(source: string, declared: number): TerminalError {
+  return new TerminalError(
+    'SOURCE_TRUNCATED',
+    `${source} sent more than the ${declared} bytes it had declared`,
+    {
+      fields: { source, declared },
+    },
+  );
 }
 
 function tooShort(source: string, received: number, expected: number): RetryableError {

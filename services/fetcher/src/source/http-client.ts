@@ -1,6 +1,10 @@
-import { type SourceIdentity, TerminalError } from '@regpipe/contracts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { SourceIdentity } from '@regpipe/contracts';
 import { Agent, type Dispatcher, interceptors, request } from 'undici';
 
+import { guardedConnector } from './guard-connections.ts';
+import { guardRedirects } from './guard-redirects.ts';
 import { displayUrl, toSourceError } from './http-errors.ts';
 import { readAnswerHeaders } from './http-headers.ts';
 import { ifRangeValidator } from './identity.ts';
@@ -8,6 +12,8 @@ import { judgeAnswer, type Judgement } from './judge-answer.ts';
 import type { SourceOptions } from './raw-source.ts';
 
 const MAX_REDIRECTS = 5;
+/** Of the event loop: undici finds out one to three after the end of an answer. */
+const TURNS_TO_SEE_MORE = 10;
 
 export interface HttpQuestion {
   /** First byte wanted; the answer may start earlier. */
@@ -28,18 +34,22 @@ export class HttpClient {
   readonly #signal: AbortSignal;
   readonly #agent: Agent;
   readonly #dispatcher: Dispatcher;
+  #sentMore = false;
 
   constructor(url: URL, options: SourceOptions) {
     this.url = url;
     this.#signal = options.signal;
     this.#agent = new Agent({
-      connectTimeout: options.timeoutMs,
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
-      // A single download gains nothing from HTTP/2, and its failures would be a second set to map.
-      allowH2: false,
+      connect: guardedConnector(options),
+    });
+    this.#agent.on('disconnect', (_origin, _targets, { message }) => {
+      // So undici calls bytes that follow an answer which was complete by its own Content-Length.
+      if (message === 'bad response') this.#sentMore = true;
     });
     this.#dispatcher = this.#agent.compose(
+      guardRedirects(options.policy, url),
       interceptors.redirect({ maxRedirections: MAX_REDIRECTS, throwOnMaxRedirect: true }),
     );
   }
@@ -50,9 +60,8 @@ export class HttpClient {
    */
   async ask(question: HttpQuestion): Promise<HttpAnswer> {
     const range = chooseRange(question);
-    const { statusCode, headers, body, context } = await this.#send(range);
+    const { statusCode, headers, body } = await this.#send(range);
     try {
-      refuseDowngrade(this.url, context);
       const judgement = judgeAnswer({
         source: displayUrl(this.url),
         status: statusCode,
@@ -65,6 +74,15 @@ export class HttpClient {
       discard(body);
       throw error;
     }
+  }
+
+  /**
+   * Whether bytes have followed an answer that was complete by its declared length. Those that arrive together with its end
+   * are seen; later ones may come when nobody listens any more.
+   */
+  async hasSentMore(): Promise<boolean> {
+    for (let turn = 0; turn < TURNS_TO_SEE_MORE; turn += 1) await nextTurn();
+    return this.#sentMore;
   }
 
   /** Drops all connections. Idempotent. */
@@ -119,12 +137,4 @@ function credentials(url: URL): Record<string, string> {
   if (url.username === '' && url.password === '') return {};
   const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-}
-
-/** Who asks for https is not given bytes that anyone on the way could have changed. */
-function refuseDowngrade(url: URL, context: object): void {
-  const visited = 'history' in context && Array.isArray(context.history) ? context.history : [];
-  if (url.protocol !== 'https:' || visited.every((hop: URL) => hop.protocol === 'https:')) return;
-  const source = displayUrl(url);
-  throw new TerminalError('SOURCE_REFUSED', `${source} redirects from https to http`, { fields: { source } });
 }

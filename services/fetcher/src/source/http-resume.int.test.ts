@@ -36,6 +36,36 @@ describe('a connection cut within the body', () => {
     expect(warnings.map(({ fields }) => fields['code'])).toEqual(['SOURCE_TRUNCATED']);
   });
 
+  test('by a reset, which may overtake bytes on their way, is taken up all the same', async () => {
+    const server = await startSourceServer((request, response, nth) => {
+      serveFile(request, response, { bytes: csv, etag, ...(nth === 1 && { resetAfter: 100_000 }) });
+    });
+    expect((await readSource(server.url())).equals(csv)).toBe(true);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('and followed by a storm of 5xx is taken up when that is over', async () => {
+    const server = await startSourceServer((request, response, nth) => {
+      if (nth > 1 && nth < 4) response.writeHead(502).end();
+      else serveFile(request, response, { bytes: csv, etag, ...(nth === 1 && { cutAfter: 100_000 }) });
+    });
+    expect((await readSource(server.url())).equals(csv)).toBe(true);
+    expect(server.requests.map(({ headers }) => headers.range)).toEqual([
+      undefined,
+      ...Array<string>(3).fill('bytes=100000-'),
+    ]);
+  });
+
+  test('and followed by a storm of 5xx without an end is SOURCE_REFUSED', async () => {
+    const server = await startSourceServer((request, response, nth) => {
+      if (nth > 1) response.writeHead(500).end();
+      else serveFile(request, response, { bytes: csv, etag, cutAfter: 100_000 });
+    });
+    const failure = await failureOf(readSource(server.url()));
+    expect(failure).toMatchObject({ name: 'TerminalError', code: 'SOURCE_REFUSED' });
+    expect(server.requests).toHaveLength(4);
+  });
+
   test('is taken up by Last-Modified where the ETag is weak', async () => {
     const server = await startSourceServer((request, response, nth) => {
       const file = { bytes: csv, etag: 'W/"v1"', lastModified };
@@ -163,6 +193,20 @@ describe('a body that ends early', () => {
     expect((await readSource(server.url())).equals(csv)).toBe(true);
     expect(server.requests).toHaveLength(5);
   });
+});
+
+test.each([
+  ['a record', Buffer.from('1,2,3\n')],
+  ['as much again', csv],
+])('a body longer than declared, by %s, is not taken for a whole one', async (_what, more) => {
+  const server = await startSourceServer((request) => {
+    const head = Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length: ${csv.length}\r\n\r\n`);
+    request.socket.write(Buffer.concat([head, csv, more]));
+  });
+  const failure = await failureOf(readSource(server.url()));
+  expect(failure).toMatchObject({ name: 'TerminalError', code: 'SOURCE_TRUNCATED' });
+  expect(failure.message).toContain('sent more than the 300000 bytes it had declared');
+  expect(server.requests).toHaveLength(1);
 });
 
 describe('a body that stops coming', () => {

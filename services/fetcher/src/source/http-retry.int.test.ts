@@ -58,23 +58,36 @@ describe('a source that fails before it answers', () => {
     expect(server.requests).toHaveLength(4);
   });
 
-  test('is left alone as long as Retry-After asks, and an abort ends the wait', async () => {
-    const server = await startSourceServer((_request, response) => {
-      response.writeHead(503, { 'retry-after': '30' }).end();
-    });
-    const abort = new AbortController();
-    const log = {
-      warn: (fields: object) => {
-        expect(fields).toMatchObject({ waitMs: 30_000 });
-        abort.abort(new Error('enough'));
-      },
-    };
+  test.each([
+    ['in seconds', 429, () => '30', 30_000, 30_000],
+    ['by a date', 429, () => new Date(Date.now() + 20_000).toUTCString(), 18_000, 20_000],
+    ['of 503', 503, () => '30', 30_000, 30_000],
+    ['of a day, for a minute', 429, () => '86400', 60_000, 60_000],
+    ['in the past, for the usual time', 429, () => 'Sat, 09 May 2026 21:12:00 GMT', 1, 1],
+    ['that makes no sense, for the usual time', 429, () => 'soon', 1, 1],
+  ])(
+    'is left alone as Retry-After asks %s, and an abort ends the wait',
+    async (_how, status, ask, least, most) => {
+      const server = await startSourceServer((_request, response) => {
+        response.writeHead(status, { 'retry-after': ask() }).end();
+      });
+      const abort = new AbortController();
+      let waitMs = 0;
+      const log = {
+        warn: (fields: object) => {
+          waitMs = (fields as { waitMs: number }).waitMs;
+          abort.abort(new Error('enough'));
+        },
+      };
 
-    const work = readSource(server.url(), FROM_START, testOptions({ signal: abort.signal, log }));
+      const work = readSource(server.url(), FROM_START, testOptions({ signal: abort.signal, log }));
 
-    await expect(work).rejects.toThrow('enough');
-    expect(server.requests).toHaveLength(1);
-  });
+      await expect(work).rejects.toThrow('enough');
+      expect(waitMs).toBeGreaterThanOrEqual(least);
+      expect(waitMs).toBeLessThanOrEqual(most);
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 
   test('is unreachable when nobody listens', async () => {
     const warnings: Warning[] = [];

@@ -1,13 +1,21 @@
 import { createInflateRaw, type InflateRaw } from 'node:zlib';
 
-import { RegpipeError } from '@regpipe/contracts';
+import { RegpipeError, type TerminalError } from '@regpipe/contracts';
 
 import type { ByteReader } from './byte-reader.ts';
-import { zipInvalid } from './zip-invalid.ts';
 
 const OUTPUT_BYTES = 64 * 1024;
-/** Short members may compress extremely well without being a trap. */
+/** Little may compress extremely well without being a trap. */
 const RATIO_FREE_BYTES = 1024 * 1024;
+
+/** What has been inflated of an archive, over all of its members, and what that may come to. */
+export interface Inflation {
+  readonly maxRatio: number;
+  inflated: number;
+  compressed: number;
+  /** The error that says what is wrong with the archive. */
+  readonly invalid: (reason: string, cause?: unknown) => TerminalError;
+}
 
 /**
  * Inflates one deflate stream and leaves the reader at the byte after it. Returns the compressed length.
@@ -19,35 +27,38 @@ const RATIO_FREE_BYTES = 1024 * 1024;
  */
 export async function* inflateFrom(
   reader: ByteReader,
-  maxRatio: number,
+  inflation: Inflation,
 ): AsyncGenerator<Buffer, number, undefined> {
   const inflate = createInflateRaw({ chunkSize: OUTPUT_BYTES });
-  const feeding = feed(reader, inflate).catch((error: unknown) => {
+  const feeding = feed(reader, inflate, inflation).catch((error: unknown) => {
     inflate.destroy(error instanceof Error ? error : new Error(String(error)));
   });
-  let produced = 0;
   try {
     for await (const piece of inflate as AsyncIterable<Buffer>) {
-      produced += piece.length;
-      if (produced > RATIO_FREE_BYTES && produced > maxRatio * inflate.bytesWritten) {
-        throw zipInvalid(`it inflates to more than ${maxRatio} times its size`);
-      }
+      inflation.inflated += piece.length;
+      refuseRatio(inflation, inflation.compressed + inflate.bytesWritten);
       yield piece;
     }
     await feeding;
+    inflation.compressed += inflate.bytesWritten;
     return inflate.bytesWritten;
   } catch (error) {
-    throw isZlibError(error) ? zipInvalid(`its data is damaged: ${error.message}`, error) : error;
+    throw isZlibError(error) ? inflation.invalid(`its data is damaged: ${error.message}`, error) : error;
   } finally {
     inflate.destroy();
   }
 }
 
-async function feed(reader: ByteReader, inflate: InflateRaw): Promise<void> {
+function refuseRatio({ maxRatio, inflated, invalid }: Inflation, compressed: number): void {
+  if (inflated <= RATIO_FREE_BYTES || inflated <= maxRatio * compressed) return;
+  throw invalid(`it inflates to more than ${maxRatio} times its size`);
+}
+
+async function feed(reader: ByteReader, inflate: InflateRaw, { invalid }: Inflation): Promise<void> {
   let fed = 0;
   for (;;) {
     const piece = await reader.next();
-    if (piece === null) throw zipInvalid('it ends within its member');
+    if (piece === null) throw invalid('it ends within its member');
     fed += piece.length;
     await write(inflate, piece);
     const untaken = fed - inflate.bytesWritten;

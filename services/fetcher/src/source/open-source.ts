@@ -1,15 +1,22 @@
-import { fileURLToPath } from 'node:url';
-
-import { errorMessage, RegpipeError, type SourceIdentity, TerminalError } from '@regpipe/contracts';
+import {
+  errorMessage,
+  maskSource,
+  RegpipeError,
+  type SourceIdentity,
+  TerminalError,
+} from '@regpipe/contracts';
+import { locateSource } from '@regpipe/source-policy';
 
 import { ByteReader } from './byte-reader.ts';
+import { countBytes, refuseTooLarge } from './count-bytes.ts';
 import { openFile } from './file-bytes.ts';
+import { gunzip } from './gunzip.ts';
 import { openHttp } from './http-bytes.ts';
 import { displayUrl } from './http-errors.ts';
+import { type Packing, PACKING_BYTES, packingOf } from './packing.ts';
 import type { RawSource, SourceOptions, SourceRequest } from './raw-source.ts';
 import { refuseUnusable } from './sniff.ts';
 import { unzip } from './unzip.ts';
-import { isZip, SIGNATURE_BYTES } from './zip-records.ts';
 
 export type { SourceLog, SourceOptions, SourceRequest } from './raw-source.ts';
 
@@ -18,7 +25,7 @@ const DEFAULT_MAX_INFLATE_RATIO = 200;
 export interface OpenedSource {
   /** Its length is in bytes as served. */
   readonly identity: SourceIdentity;
-  /** It is a ZIP: nothing in it can be jumped to. */
+  /** It is an archive: nothing in it can be jumped to. */
   readonly compressed: boolean;
   /** Offset, in decoded bytes, of the first byte of `bytes`: the one asked for, or 0. */
   readonly startsAt: number;
@@ -38,7 +45,7 @@ export interface OpenedSource {
  * Opens a data file for one pass, in bounded memory.
  *
  * A given `identity` must still be the source's, whatever the offset: chunks of an earlier attempt may be on
- * their way. With nothing but a length to compare, and with a ZIP, `bytes` starts at 0 and the caller proves
+ * their way. With nothing but a length to compare, and with an archive, `bytes` starts at 0 and the caller proves
  * by checksums that it is the same.
  * @param location an http(s) or file address, or a path
  * @throws TerminalError SOURCE_… or REQUEST_INVALID, or the signal's reason
@@ -60,19 +67,19 @@ export async function openSource(
 
   const source = displayLocation(location);
   try {
-    const served = countServed(raw);
+    const limit = { source, startsAt: raw.startsAt, maxBytes: options.maxBytes };
+    refuseTooLarge(raw.identity.contentLength, limit);
+    const served = countBytes(raw.bytes, limit);
     const reader = new ByteReader(served.bytes);
-    const compressed = raw.startsAt === 0 && isZip(await reader.peek(SIGNATURE_BYTES));
+    const packing = raw.startsAt === 0 ? packingOf(await reader.peek(PACKING_BYTES)) : null;
     if (raw.startsAt === 0) await refuseUnusable(reader, source);
-    const decoded = compressed
-      ? unzip(reader, options.maxInflateRatio ?? DEFAULT_MAX_INFLATE_RATIO)
-      : reader.rest();
+    const decoded = countBytes(unpack(reader, packing, options), limit);
     return {
       identity: raw.identity,
-      compressed,
+      compressed: packing !== null,
       startsAt: raw.startsAt,
       bytesRead: served.position,
-      bytes: closeAfter(decoded, { source, startsAt: raw.startsAt, signal, close }),
+      bytes: closeAfter(decoded.bytes, { source, startsAt: raw.startsAt, signal, close }),
       close,
     };
   } catch (error) {
@@ -81,39 +88,36 @@ export async function openSource(
   }
 }
 
-function openRaw(location: string, request: SourceRequest, options: SourceOptions): Promise<RawSource> {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(location)?.[1]?.toLowerCase();
-  if (scheme === undefined) return openFile(location, request, options);
-  try {
-    if (scheme === 'file') return openFile(fileURLToPath(location), request, options);
-    if (scheme === 'http' || scheme === 'https') return openHttp(new URL(location), request, options);
-  } catch (error) {
-    throw invalidLocation(error);
+async function openRaw(location: string, request: SourceRequest, options: SourceOptions): Promise<RawSource> {
+  const located = locateSource(options.policy, location);
+  switch (located.kind) {
+    case 'web':
+      return openHttp(located.url, request, options);
+    case 'file':
+      return openFile(located, request, options);
+    case 'refused':
+      throw new TerminalError(located.code, located.reason, { fields: { source: maskSource(location) } });
   }
-  throw invalidLocation();
 }
 
-function invalidLocation(cause?: unknown): TerminalError {
-  return new TerminalError('REQUEST_INVALID', 'source: must be an http, https or file address, or a path', {
-    cause,
-    fields: { field: 'source' },
-  });
+function unpack(
+  reader: ByteReader,
+  packing: Packing | null,
+  { maxInflateRatio = DEFAULT_MAX_INFLATE_RATIO }: SourceOptions,
+): AsyncIterable<Buffer> {
+  switch (packing) {
+    case 'zip':
+      return unzip(reader, maxInflateRatio);
+    case 'gzip':
+      return gunzip(reader, maxInflateRatio);
+    case null:
+      return reader.rest();
+  }
 }
 
 /** As messages show it: an address may hold credentials. */
 function displayLocation(location: string): string {
   return /^https?:\/\//i.test(location) ? displayUrl(new URL(location)) : location;
-}
-
-function countServed(raw: RawSource): { bytes: AsyncIterable<Buffer>; position: () => number } {
-  let position = raw.startsAt;
-  async function* bytes(): AsyncGenerator<Buffer, void, undefined> {
-    for await (const piece of raw.bytes) {
-      position += piece.length;
-      yield piece;
-    }
-  }
-  return { bytes: bytes(), position: () => position };
 }
 
 interface Reading {

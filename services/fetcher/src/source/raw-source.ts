@@ -1,19 +1,28 @@
 import type { SourceIdentity } from '@regpipe/contracts';
+import type { SourcePolicy } from '@regpipe/source-policy';
+
+import type { ResolveName } from './guard-connections.ts';
 
 export interface SourceLog {
   warn(fields: object, message: string): void;
 }
 
 export interface SourceOptions {
+  /** Where sources may be. */
+  readonly policy: SourcePolicy;
   /** Aborting closes everything and makes whatever is awaited throw the signal's reason. */
   readonly signal: AbortSignal;
   /** Limit of each wait: for the connection, for the headers, and for the next bytes of the body. */
   readonly timeoutMs: number;
   /** Pauses between attempts; their count is the number of retries. Bytes that arrive refill the budget. */
   readonly retryDelaysMs: readonly number[];
-  /** Above this ratio of inflated to compressed bytes a ZIP is refused; 200 unless told. */
+  /** Most bytes of a source, as served and decoded. */
+  readonly maxBytes: number;
+  /** Above this ratio of inflated to compressed bytes an archive is refused; 200 unless told. */
   readonly maxInflateRatio?: number;
   readonly log?: SourceLog;
+  /** Instead of the system's resolver. */
+  readonly resolveName?: ResolveName;
 }
 
 export interface SourceRequest {
@@ -21,7 +30,7 @@ export interface SourceRequest {
   readonly offset: number;
   /** What the source must still be; null when anything will do. */
   readonly identity: SourceIdentity | null;
-  /** Whether the source is a ZIP, where the caller knows; otherwise its name and first bytes tell. */
+  /** Whether the source is an archive, where the caller knows; otherwise its name and first bytes tell. */
   readonly compressed?: boolean;
 }
 

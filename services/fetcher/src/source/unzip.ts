@@ -20,6 +20,8 @@ import {
 
 const METHOD_STORED = 0;
 const METHOD_DEFLATED = 8;
+/** What is known of each is kept until the directory comes. */
+const MAX_MEMBERS = 1_000;
 
 /**
  * The contents of an archive's only file, as it arrives: nothing is kept, and no random access is needed.
@@ -48,6 +50,7 @@ export async function* unzip(reader: ByteReader, maxRatio: number): AsyncGenerat
     const actual = yield* readMember(reader, header, maxRatio);
     if (isDirectory && actual.inflated > 0) throw zipInvalid(`its directory ${header.name} has contents`);
     crcByName.set(header.name, actual.crc);
+    if (crcByName.size > MAX_MEMBERS) throw zipInvalid(`it holds more than ${MAX_MEMBERS} folders`);
   }
   if (files === 0) throw zipInvalid('it holds no file');
   await checkDirectory(reader, crcByName);
@@ -87,7 +90,9 @@ function memberContents(
   { name, method, sizes }: LocalHeader,
   maxRatio: number,
 ): AsyncGenerator<Buffer, number, undefined> {
-  if (method === METHOD_DEFLATED) return inflateFrom(reader, maxRatio);
+  if (method === METHOD_DEFLATED) {
+    return inflateFrom(reader, { maxRatio, inflated: 0, compressed: 0, invalid: zipInvalid });
+  }
   if (method !== METHOD_STORED) throw zipInvalid(`${name} uses the unsupported method ${method}`);
   if (sizes === null) throw zipInvalid(`${name} is stored without its size, so its end cannot be found`);
   return copyFrom(reader, sizes.compressed);

@@ -182,6 +182,15 @@ describe('an archive is ZIP_INVALID', () => {
   });
 });
 
+test('an archive of folders without end is left before they fill the memory', async () => {
+  const folders = Array.from({ length: 1_100 }, (_, n) => ({
+    name: `${n}/`,
+    contents: Buffer.alloc(0),
+    method: 0,
+  }));
+  await expectInvalid(buildZip(folders), 'more than 1000 folders');
+});
+
 test('a small file that compresses extremely well is no trap', async () => {
   const contents = Buffer.alloc(900_000);
   expect((await unzipAll(buildZip([csvMember(contents)]))).equals(contents)).toBe(true);

@@ -26,7 +26,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       .max(LONGEST_SOURCE)
       .regex(/^\P{Cc}*$/u, 'Invalid: it holds control characters')
       .optional()
-      .describe("Address or path of a CSV or ZIP file, instead of the data set's own"),
+      .describe("Address or path of a CSV, gzip or ZIP file, instead of the data set's own"),
     limit: z.int().min(1).optional().describe('Only the first so many records'),
     chunkSize: z.int().min(1).max(LARGEST_CHUNK).optional().describe('Most records in a chunk'),
     force: z
@@ -46,7 +46,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       body: z.preprocess((body) => body ?? {}, startBody),
       response: {
         202: jsonResponse('The job; Location is its address', jobSchema),
-        ...problemResponses('REQUEST_INVALID', 'JOB_RUNNING', 'TRACKER_UNAVAILABLE'),
+        ...problemResponses('REQUEST_INVALID', 'SOURCE_FORBIDDEN', 'JOB_RUNNING', 'TRACKER_UNAVAILABLE'),
       },
     },
     handler: async (request, reply) => {

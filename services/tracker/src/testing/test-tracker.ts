@@ -13,6 +13,7 @@ import {
 import { getJob, recordChunk, recordFetchEnd, recordSource } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 import type { Logger } from '@regpipe/runtime';
+import { createSourcePolicy, sourceSettingsSchema } from '@regpipe/source-policy';
 import { storedMessages, testDatabase, testNats } from '@regpipe/testkit';
 import { type Context, ServiceBroker } from 'moleculer';
 
@@ -20,6 +21,9 @@ import { startJob } from '../start-job.ts';
 import type { TrackerContext } from '../tracker-context.ts';
 
 export const DATASET = findDataset('tax-registration');
+
+/** Sources may be in /data and on example.test, besides the data set's own. */
+const SOURCE_SETTINGS = { REGPIPE_SOURCE_HOSTS: 'datasets, example.test', REGPIPE_SOURCE_DIRECTORY: '/data' };
 
 export interface TestSource {
   readonly identity: SourceIdentity;
@@ -75,6 +79,7 @@ export async function testTracker(): Promise<TestTracker> {
     chunkBytes: 65_536,
     interruptAfterMs: 300_000,
     swapPatienceMs: 1_000,
+    sourcePolicy: createSourcePolicy(sourceSettingsSchema.parse(SOURCE_SETTINGS), [DATASET.source]),
   };
   const { pool } = database;
   const job = async (id: number) => {

@@ -1,4 +1,5 @@
 import { RegpipeError } from '@regpipe/contracts';
+import { createSourcePolicy, type SourcePolicy, sourceSettingsSchema } from '@regpipe/source-policy';
 import { onTestFinished } from 'vitest';
 
 import { type OpenedSource, openSource, type SourceOptions, type SourceRequest } from '../open-source.ts';
@@ -8,9 +9,23 @@ export interface Warning {
   readonly message: string;
 }
 
+/** The policy that settings make, without hosts of data sets. */
+export function policyOf(settings: Readonly<Record<string, string>>): SourcePolicy {
+  return createSourcePolicy(sourceSettingsSchema.parse(settings), []);
+}
+
+/** Servers and files of this machine. */
+export const LOCAL_POLICY = policyOf({
+  REGPIPE_SOURCE_HOSTS: '127.0.0.1:*',
+  REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
+  REGPIPE_SOURCE_DIRECTORY: '/',
+});
+
 /** Options with short waits; what is logged lands in `warnings`. */
 export function testOptions(more: Partial<SourceOptions> = {}, warnings: Warning[] = []): SourceOptions {
   return {
+    policy: LOCAL_POLICY,
+    maxBytes: Number.MAX_SAFE_INTEGER,
     signal: new AbortController().signal,
     timeoutMs: 5000,
     retryDelaysMs: [1, 1, 1],

@@ -67,6 +67,8 @@ export interface ServedFile {
   readonly ranges?: boolean;
   /** Cuts the connection after so many bytes of this body. */
   readonly cutAfter?: number;
+  /** Resets the connection after so many bytes of this body. */
+  readonly resetAfter?: number;
   /** Sends nothing more after so many bytes of this body, and keeps the connection. */
   readonly stallAfter?: number;
   /** Without Content-Length. */
@@ -95,11 +97,14 @@ export function serveFile(request: IncomingMessage, response: ServerResponse, fi
     response.setHeader('content-range', `bytes ${first}-${last}/${bytes.length}`);
   }
   if (file.chunked !== true) response.setHeader('content-length', body.length);
+  // Otherwise a body that is written in one go gets a length by itself.
+  else response.flushHeaders();
   send(response, body, file);
 }
 
-function send(response: ServerResponse, body: Buffer, { cutAfter, stallAfter }: ServedFile): void {
-  const stopAt = cutAfter ?? stallAfter;
+function send(response: ServerResponse, body: Buffer, file: ServedFile): void {
+  const { cutAfter, resetAfter, stallAfter } = file;
+  const stopAt = cutAfter ?? resetAfter ?? stallAfter;
   if (stopAt === undefined || stopAt > body.length) {
     response.end(body);
     return;
@@ -108,5 +113,6 @@ function send(response: ServerResponse, body: Buffer, { cutAfter, stallAfter }: 
   response.write(body.subarray(0, stopAt), () => {
     // A FIN, after which the client has had every byte written; a reset could overtake them.
     if (cutAfter !== undefined) response.socket?.destroySoon();
+    if (resetAfter !== undefined) response.socket?.resetAndDestroy();
   });
 }
