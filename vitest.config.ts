@@ -8,6 +8,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.unit.test.ts'],
+          // Not a measure of speed: a busy machine needs longer for the ones that try thousands of texts.
+          testTimeout: 30_000,
         },
       },
       {

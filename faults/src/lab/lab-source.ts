@@ -83,7 +83,7 @@ async function answerProperly(
 ): Promise<void> {
   const range =
     request.headers['if-range'] === etag ? /^bytes=(\d+)-/.exec(request.headers.range ?? '') : null;
-  const first = Math.min(Number(range?.[1] ?? 0), bytes.length - 1);
+  const first = Math.min(Number(range?.[1] ?? 0), bytes.length);
   response.writeHead(range === null ? 200 : 206, {
     etag,
     'content-length': bytes.length - first,

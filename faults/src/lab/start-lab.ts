@@ -105,6 +105,7 @@ async function startOtherGateway(stack: Stack, logs: string): Promise<OtherGatew
   const port = await freePort();
   const other = new ServiceProcess({
     service: 'gateway',
+    defaults: {},
     environment: { ...gateway?.environment, REGPIPE_HTTP_PORT: String(port) },
     logFile: join(logs, 'gateway-other.log'),
     restart: false,
@@ -134,6 +135,8 @@ function environmentOf(scale: Scale, plans: string): Record<string, string> {
     REGPIPE_ACK_WAIT_MS: String(scale.ackWaitMs),
     REGPIPE_INTERRUPT_AFTER_MS: String(scale.interruptAfterMs),
     REGPIPE_SWAP_PATIENCE_MS: '2000',
+    REGPIPE_SOURCE_HOSTS: '127.0.0.1:*',
+    REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
     REGPIPE_SOURCE_TIMEOUT_MS: '2000',
     REGPIPE_SOURCE_RETRY_DELAYS_MS: '100,200,400',
   };
