@@ -18,10 +18,10 @@ const MAY_IMPORT = {
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
   'packages/runtime': ['contracts'],
-  'packages/stack': ['contracts'],
+  'packages/stack': ['contracts', 'database'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime'],
-  cli: ['contracts', 'datasets', 'stack'],
+  cli: ['contracts', 'database', 'datasets', 'stack'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
 };

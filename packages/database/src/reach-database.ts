@@ -1,11 +1,10 @@
-import { errorMessage, TerminalError } from '@regpipe/contracts';
+import { errorMessage, isTlsFailure, TerminalError } from '@regpipe/contracts';
 
 import type { Database } from './connect-database.ts';
 import { sqlState } from './transient.ts';
 
-/** How OpenSSL and Node name what is wrong with a certificate, a handshake, or a file that the URL names. */
-const TLS_CODE =
-  /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$|ENOENT$|EACCES$)/;
+/** A file that the URL names, such as sslrootcert, cannot be read. */
+const UNREADABLE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EACCES', 'EISDIR']);
 /** pg has no code for it. */
 const NO_TLS = /does not support SSL/;
 
@@ -18,7 +17,9 @@ export async function reachDatabase(database: Database): Promise<void> {
   try {
     await database.pool.query('SELECT 1');
   } catch (cause) {
-    if (!TLS_CODE.test(sqlState(cause) ?? '') && !NO_TLS.test(errorMessage(cause))) throw cause;
+    const untrusted =
+      isTlsFailure(cause) || UNREADABLE.has(sqlState(cause)) || NO_TLS.test(errorMessage(cause));
+    if (!untrusted) throw cause;
     throw new TerminalError('SERVER_TLS', `No TLS connection to PostgreSQL: ${errorMessage(cause)}.`, {
       cause,
     });
