@@ -47,6 +47,8 @@ const READS_ENVIRONMENT = [
   'cli/src/settings.ts',
   // Passes it on to the processes of the services.
   'packages/stack/src/service-process.ts',
+  // Passes it on to nats-server, with the passwords beside it.
+  'packages/stack/src/start-nats.ts',
 ];
 
 /** @typedef {{ readonly regex: string, readonly message: string, readonly importNames?: string[] }} Ban */

@@ -60,6 +60,6 @@ test('settings that are missing or weak are named, all at once', async () => {
   const none = await runCli(['migrate'], {}).ended;
   expect(none.code).toBe(2);
   expect(none.stderr).toContain('MIGRATION_DATABASE_URL');
-  const weak = await runCli(['migrate', '--roles'], { DATABASE_URL: url, REGPIPE_LOADER_PASSWORD: 'short' });
+  const weak = runCli(['migrate', '--roles'], { DATABASE_URL: url, REGPIPE_LOADER_PASSWORD: 'short' });
   expect((await weak.ended).stderr).toContain('REGPIPE_LOADER_PASSWORD');
 });

@@ -61,10 +61,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       }
       if (status.type === Events.Error) {
         const { operation, subject } = status.permissionContext ?? {};
-        log.error(
-          { event: 'bus_refused', code: status.data, operation, subject },
-          `NATS: ${String(status.data)}`,
-        );
+        log.error({ event: 'bus_refused', code: status.data, operation, subject }, 'NATS refused something');
       }
     }
   };

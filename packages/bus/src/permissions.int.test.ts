@@ -1,5 +1,5 @@
 import { clientNameOf, NATS_SERVICES, type NatsService, streamsOf } from '@regpipe/contracts';
-import { testNats, type TestNats } from '@regpipe/testkit';
+import { testNats, type TestNats, until } from '@regpipe/testkit';
 import { connect, type NatsConnection } from 'nats';
 import { beforeAll, describe, expect, test } from 'vitest';
 
@@ -8,6 +8,8 @@ import { openBus } from './open-bus.ts';
 
 const log = { warn: () => undefined, error: () => undefined };
 const encoder = new TextEncoder();
+/** A subject that no service may publish on. */
+const NOBODYS = 'nobodys.subject';
 let nats: TestNats;
 
 beforeAll(async () => {
@@ -32,19 +34,18 @@ async function clientOf(service: NatsService): Promise<NatsConnection> {
 async function refusalsOf(service: NatsService, step: (client: NatsConnection) => void): Promise<string[]> {
   const client = await clientOf(service);
   const refusals: string[] = [];
-  const watching = (async () => {
+  const watch = async () => {
     for await (const { permissionContext } of client.status()) {
-      if (permissionContext !== undefined) {
-        refusals.push(`${permissionContext.operation} ${permissionContext.subject}`);
-      }
+      refusals.push(`${permissionContext?.operation ?? ''} ${permissionContext?.subject ?? ''}`);
     }
-  })();
+  };
+  void watch();
   step(client);
-  // The server answers in order: behind the answer to a ping, everything before it has been judged.
-  await client.flush();
+  // The server judges in order: once it has refused the last one, it has judged all before.
+  client.publish(NOBODYS);
+  await until(() => refusals.at(-1) === `publish ${NOBODYS}`, 'the last refusal');
   await client.close();
-  await watching;
-  return refusals;
+  return refusals.slice(0, -1);
 }
 
 describe.each<[NatsService, readonly string[]]>([

@@ -16,6 +16,8 @@ export interface NatsTls {
   /** The client's own certificate and key, for a server that verifies its clients. */
   readonly certFile?: string;
   readonly keyFile?: string;
+  /** Whom the certificate must name where the address is an IP: the client would look for `localhost` in it. */
+  readonly host?: string;
 }
 
 const USUAL_PORT = '4222';
@@ -37,7 +39,7 @@ export function readNatsUrl(text: string): NatsAddress {
     servers,
     ...(first.username === '' ? {} : { user: decodeURIComponent(first.username) }),
     ...(first.password === '' ? {} : { pass: decodeURIComponent(first.password) }),
-    ...(secure ? { tls: readFiles(first) } : {}),
+    ...(secure ? { tls: { ...readFiles(first), ...nameOfIp(urls) } } : {}),
   };
 }
 
@@ -62,6 +64,13 @@ function readFiles(url: URL): NatsTls {
     files[TLS_FILES[name]] = value;
   }
   return files;
+}
+
+/** The client knows one name for all servers: with several, they must have host names, which it tells apart by itself. */
+function nameOfIp(urls: readonly URL[]): NatsTls {
+  const [only, ...others] = urls.map((url) => url.hostname.replace(/^\[(.*)\]$/, '$1'));
+  const isIp = only !== undefined && /^[\d.]+$|:/.test(only);
+  return isIp && others.length === 0 ? { host: only } : {};
 }
 
 function isFile(name: string): name is keyof typeof TLS_FILES {

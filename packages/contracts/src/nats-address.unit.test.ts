@@ -18,6 +18,7 @@ test.each([
     },
   ],
   ['nats://[::1]:4222', { servers: ['[::1]:4222'] }],
+  ['tls://10.0.0.1:1', { servers: ['10.0.0.1:1'], tls: { host: '10.0.0.1' } }],
 ])('%s', (text, address) => {
   expect(readNatsUrl(text)).toEqual(address);
 });

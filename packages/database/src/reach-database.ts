@@ -6,7 +6,7 @@ import { sqlState } from './transient.ts';
 /** A file that the URL names, such as sslrootcert, cannot be read. */
 const UNREADABLE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EACCES', 'EISDIR']);
 /** pg has no code for it. */
-const NO_TLS = /does not support SSL/;
+const NO_TLS = 'does not support SSL';
 
 /**
  * Connects once, to tell a server that cannot be trusted from one that is away.
@@ -18,7 +18,7 @@ export async function reachDatabase(database: Database): Promise<void> {
     await database.pool.query('SELECT 1');
   } catch (cause) {
     const untrusted =
-      isTlsFailure(cause) || UNREADABLE.has(sqlState(cause)) || NO_TLS.test(errorMessage(cause));
+      isTlsFailure(cause) || UNREADABLE.has(sqlState(cause)) || errorMessage(cause).includes(NO_TLS);
     if (!untrusted) throw cause;
     throw new TerminalError('SERVER_TLS', `No TLS connection to PostgreSQL: ${errorMessage(cause)}.`, {
       cause,

@@ -25,7 +25,7 @@ export async function foundVersion(db: Queryable): Promise<number> {
     const { rows } = await db.query<{ version: number }>(
       `SELECT version FROM ${MIGRATIONS_TABLE} ORDER BY version DESC LIMIT 1`,
     );
-    return Number(rows[0]?.version ?? 0);
+    return rows[0]?.version ?? 0;
   } catch (error) {
     const state = sqlState(error);
     if (state === UNDEFINED_TABLE || state === INSUFFICIENT_PRIVILEGE) return 0;
