@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 import type { Queryable } from './connect-database.ts';
+import { MAY_SET_ROLE } from './roles/may-set-role.ts';
 import { sqlState } from './transient.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -36,7 +37,7 @@ export async function foundVersion(db: Queryable): Promise<number> {
 /** Whether this connection's role may migrate: it owns the control tables, or may create them where there are none. */
 export async function mayMigrate(db: Queryable): Promise<boolean> {
   const { rows } = await db.query<{ may: boolean }>(
-    `SELECT coalesce((SELECT pg_has_role(current_user, nspowner, 'MEMBER') FROM pg_namespace WHERE nspname = 'etl'),
+    `SELECT coalesce((SELECT pg_has_role(current_user, nspowner, ${MAY_SET_ROLE}) FROM pg_namespace WHERE nspname = 'etl'),
                      has_database_privilege(current_database(), 'CREATE')) AS may`,
   );
   return rows[0]?.may === true;

@@ -86,7 +86,8 @@ async function start(
   options.onStep?.('services');
   const environment = (service: ServiceName) => ({
     ...options.environment,
-    REGPIPE_NAMESPACE: namespace,
+    // Whom the embedded server lets speak depends on it; on a server of one's own it is one's own business.
+    ...(options.natsUrl === undefined ? { REGPIPE_NAMESPACE: namespace } : {}),
     REGPIPE_LOG_PRETTY: 'false',
     NATS_URL: nats.serviceUrls[service] ?? nats.url,
     ...(WITH_DATABASE.has(service) ? { DATABASE_URL: postgres.serviceUrls[service] ?? postgres.url } : {}),

@@ -1,6 +1,7 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 
 import type { Queryable } from '../connect-database.ts';
+import { MAY_SET_ROLE } from './may-set-role.ts';
 import { type RoleKey, type RolePasswords, ROLES } from './role-names.ts';
 import { scramVerifier } from './scram-verifier.ts';
 
@@ -26,7 +27,7 @@ async function createRole(db: Queryable, name: string, password: string | undefi
     await db.query(`ALTER ROLE ${role} PASSWORD ${escapeLiteral(scramVerifier(password))}`);
   }
   const { rows } = await db.query<{ member: boolean }>(
-    `SELECT pg_has_role(current_user, $1, 'MEMBER') AS member`,
+    `SELECT pg_has_role(current_user, $1, ${MAY_SET_ROLE}) AS member`,
     [name],
   );
   if (rows[0]?.member !== true) await db.query(`GRANT ${role} TO CURRENT_USER`);
