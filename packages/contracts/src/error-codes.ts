@@ -77,11 +77,11 @@ export const ERROR_CODES = {
   BUS_UNAVAILABLE: { status: 503, next: 'Check that nats-server runs with JetStream and NATS_URL is right.' },
   SERVER_TLS: {
     status: 503,
-    next: "Check the CA file in DATABASE_URL (sslrootcert) or NATS_URL (tls_ca), the server's certificate and its host name.",
+    next: "Check the CA file in DATABASE_URL or NATS_URL, the server's certificate and its host name.",
   },
   SCHEMA_OUTDATED: {
     status: 503,
-    next: 'Run ./run migrate with MIGRATION_DATABASE_URL of the role that owns the control tables, then start the service again.',
+    next: 'Run ./run migrate as the role that owns the control tables, then start the service again.',
   },
   CONFIG_INVALID: { status: 500, next: 'Correct the environment variables named in the message.' },
   STACK_FAILED: { status: 500, next: 'Read the log named in the message.' },
