@@ -19,10 +19,10 @@ const MAY_IMPORT = {
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
   'packages/runtime': ['contracts'],
-  'packages/stack': ['contracts'],
+  'packages/stack': ['contracts', 'database'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
-  cli: ['contracts', 'datasets', 'stack'],
+  cli: ['contracts', 'database', 'datasets', 'stack'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
   faults: ['contracts', 'bus', 'database', 'datasets', 'stack'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -53,6 +53,8 @@ const READS_ENVIRONMENT = [
   'cli/src/settings.ts',
   // Passes it on to the processes of the services.
   'packages/stack/src/service-process.ts',
+  // Passes it on to nats-server, with the passwords beside it.
+  'packages/stack/src/start-nats.ts',
 ];
 
 /** @typedef {{ readonly regex: string, readonly message: string, readonly importNames?: string[] }} Ban */

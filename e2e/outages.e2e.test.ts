@@ -13,8 +13,12 @@ let sample: SampleFile;
 let undisturbed: Snapshot;
 
 beforeAll(async () => {
-  nats = await testNats();
-  stack = await testStack({ natsUrl: nats.url, environment: { REGPIPE_INTERRUPT_AFTER_MS: '4000' } });
+  nats = await testNats({ users: true });
+  stack = await testStack({
+    natsUrl: nats.url,
+    natsUrls: nats.serviceUrls,
+    environment: { REGPIPE_INTERRUPT_AFTER_MS: '4000' },
+  });
   sample = await sampleFile(stack, { rows: 20_000, seed: 101 });
   expect(await runJob(stack, { source: sample.path })).toMatchObject({ status: 'success' });
   undisturbed = await readSnapshot(stack.database.pool);

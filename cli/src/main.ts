@@ -7,6 +7,7 @@ import { registerDev } from './commands/dev.ts';
 import { registerDryRun } from './commands/dry-run.ts';
 import { registerErrors } from './commands/errors.ts';
 import { registerEtl } from './commands/etl.ts';
+import { registerMigrate } from './commands/migrate.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
 import { registerStatus } from './commands/status.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   registerDemo,
   registerDev,
   registerStop,
+  registerMigrate,
 ] as const satisfies readonly ((program: Command, cli: Cli) => void)[];
 
 function createProgram(cli: Cli): Command {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import type { RolePasswords } from '@regpipe/database';
 import { z } from 'zod';
 
 import { CliError, EXIT } from './cli-error.ts';
@@ -100,6 +101,42 @@ export function readStackSettings(environment: Environment = process.env): Stack
   });
 }
 
+/** What `./run migrate` works with. */
+export interface MigrationSettings {
+  readonly url: string;
+  /** Of the roles, by what each is for; a role whose password is not given keeps its own. */
+  readonly passwords: RolePasswords;
+}
+
+/** Printable ASCII, without what would have to be normalised; long enough to stand on a network. */
+const rolePassword = z
+  .string()
+  .regex(/^[!-~]{12,}$/, 'must be 12 characters or more, printable ASCII without spaces')
+  .optional();
+
+const migrationSchema = z
+  .object({
+    MIGRATION_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    REGPIPE_MIGRATOR_PASSWORD: rolePassword,
+    REGPIPE_LOADER_PASSWORD: rolePassword,
+    REGPIPE_GATEWAY_PASSWORD: rolePassword,
+  })
+  .transform((given) => ({
+    url: given.MIGRATION_DATABASE_URL,
+    passwords: {
+      ...optional('migrator', given.REGPIPE_MIGRATOR_PASSWORD),
+      ...optional('loader', given.REGPIPE_LOADER_PASSWORD),
+      ...optional('gateway', given.REGPIPE_GATEWAY_PASSWORD),
+    },
+  }));
+
+/** @throws CliError CONFIG_INVALID naming every bad variable at once */
+export function readMigrationSettings(environment: Environment = process.env): MigrationSettings {
+  const { MIGRATION_DATABASE_URL, DATABASE_URL } = environment;
+  const url = MIGRATION_DATABASE_URL === '' ? undefined : MIGRATION_DATABASE_URL;
+  return parse(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url ?? DATABASE_URL });
+}
+
 /**
  * The demo publishes made-up data, so it never touches servers that are not its own. It serves its sample over loopback
  * HTTP, which no source may be on otherwise; with --keep the data sets' own sources are to be had as well.
@@ -137,9 +174,17 @@ function firstOf<T>(places: readonly string[], look: (place: string) => T | unde
   return undefined;
 }
 
+function optional(role: keyof RolePasswords, password: string | undefined): RolePasswords {
+  return password === undefined ? {} : { [role]: password };
+}
+
 function parseSettings(environment: Environment): z.output<typeof settingsSchema> {
+  return parse(settingsSchema, environment);
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = settingsSchema.safeParse(given);
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const messages = messagesFor(readPreferences(environment).language);
   const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

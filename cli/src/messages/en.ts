@@ -74,6 +74,13 @@ export const en = {
       description: 'Stop what ./run dev or ./run demo --keep has started',
       examples: ['./run stop'],
     },
+    migrate: {
+      description: 'Bring the control tables of a PostgreSQL of your own up to date',
+      examples: [
+        'MIGRATION_DATABASE_URL=postgres://… ./run migrate',
+        'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
+      ],
+    },
   },
 
   options: {
@@ -95,6 +102,7 @@ export const en = {
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
+    roles: 'Create or update the roles regpipe_migrator, regpipe_loader and regpipe_gateway, too',
   },
 
   time: {
@@ -138,6 +146,15 @@ export const en = {
     published: (age: string) => `published ${age}`,
     willReplace: 'The publication will replace',
     willBeFirst: 'This will be its first publication.',
+  },
+
+  migrate: {
+    done: 'The control tables are up to date.',
+    role: (role: string) => `${role}: has its rights; its password is as it was`,
+    passwordSet: (role: string) => `${role}: has its rights, and the password that was given`,
+    failed: (reason: string) => `PostgreSQL did not let the migration through: ${reason}`,
+    failedNext:
+      'Check MIGRATION_DATABASE_URL: the role that owns the control tables or, with --roles, an administrator.',
   },
 
   rollback: {

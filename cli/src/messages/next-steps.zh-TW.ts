@@ -36,6 +36,9 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   TRACKER_UNAVAILABLE: '請啟動 tracker，或等它恢復。',
   DATABASE_UNAVAILABLE: '請確認 PostgreSQL 正在執行，且 DATABASE_URL 正確。',
   BUS_UNAVAILABLE: '請確認 nats-server 已啟用 JetStream 並正在執行，且 NATS_URL 正確。',
+  SERVER_TLS: '請檢查 DATABASE_URL（sslrootcert）或 NATS_URL（tls_ca）中的 CA 檔案、伺服器的憑證與主機名稱。',
+  SCHEMA_OUTDATED:
+    '請將 MIGRATION_DATABASE_URL 設為擁有控制資料表的角色的位址，執行 ./run migrate，再重新啟動服務。',
   CONFIG_INVALID: '請修正訊息中指出的環境變數。',
   STACK_FAILED: '請閱讀訊息中指出的紀錄檔。',
   INTERNAL: '請閱讀該服務的紀錄檔；錯誤與堆疊都在其中。',

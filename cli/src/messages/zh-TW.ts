@@ -88,6 +88,13 @@ export const zhTW: Messages = {
       description: '停止 ./run dev 或 ./run demo --keep 啟動的服務',
       examples: ['./run stop'],
     },
+    migrate: {
+      description: '更新自備 PostgreSQL 中的控制資料表',
+      examples: [
+        'MIGRATION_DATABASE_URL=postgres://… ./run migrate',
+        'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
+      ],
+    },
   },
 
   options: {
@@ -109,6 +116,7 @@ export const zhTW: Messages = {
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
     keep: '結束後讓服務繼續執行',
+    roles: '同時建立或更新 regpipe_migrator、regpipe_loader 與 regpipe_gateway 三個角色',
   },
 
   time: {
@@ -151,6 +159,14 @@ export const zhTW: Messages = {
     published: (age) => `發布於 ${age}`,
     willReplace: '這次發布將取代',
     willBeFirst: '這將是第一次發布。',
+  },
+
+  migrate: {
+    done: '控制資料表已是最新版本。',
+    role: (role) => `${role}：已授予權限，密碼不變`,
+    passwordSet: (role) => `${role}：已授予權限，並設定指定的密碼`,
+    failed: (reason) => `PostgreSQL 未能完成更新：${reason}`,
+    failedNext: '請檢查 MIGRATION_DATABASE_URL：須為擁有控制資料表的角色；使用 --roles 時須為管理者。',
   },
 
   rollback: {

@@ -1,13 +1,24 @@
-import { RetryableError } from '@regpipe/contracts';
-import { connect, Events, type JetStreamClient, type JetStreamManager, type NatsConnection } from 'nats';
+import {
+  clientNameOf,
+  inboxOf,
+  type NatsService,
+  readNatsUrl,
+  type StreamName,
+  STREAMS,
+  streamsOf,
+} from '@regpipe/contracts';
+import { Events, type JetStreamClient, type JetStreamManager, type NatsConnection } from 'nats';
 
 import type { BusLog } from './bus-log.ts';
+import { dialNats } from './dial-nats.ts';
 
 export interface BusOptions {
-  /** Comma-separated NATS URLs. */
+  /** Comma-separated NATS URLs, with user and password and TLS files in the first. */
   readonly url: string;
-  /** Shown by the server beside the connection. */
-  readonly name: string;
+  /** Whose connection it is: a service reaches its own streams. Anybody else's name is that of a test or a tool. */
+  readonly service?: NatsService;
+  /** Shown by the server beside the connection; a service's own where nothing is said. */
+  readonly name?: string;
   readonly log: BusLog;
 }
 
@@ -17,32 +28,28 @@ export interface Bus {
   readonly jetstream: JetStreamClient;
   readonly manager: JetStreamManager;
   readonly log: BusLog;
+  /** The streams that its user has to do with. */
+  readonly streams: readonly StreamName[];
+  /** Where replies to it come in. */
+  readonly inboxPrefix: string;
   /** Most bytes of headers and payload in one message, as the server's INFO says. */
   readonly maxPayloadBytes: number;
   isConnected(): boolean;
   close(): Promise<void>;
 }
 
-const RECONNECT_WAIT_MS = 250;
-const PING_INTERVAL_MS = 10_000;
 const API_TIMEOUT_MS = 5_000;
 
-/** Waits for a server that is not up yet. @throws RetryableError BUS_UNAVAILABLE on a refusal (bad URL, credentials) */
+/**
+ * Waits for a server that is not up yet.
+ *
+ * @throws RetryableError BUS_UNAVAILABLE when it refuses the user, TerminalError SERVER_TLS, CONFIG_INVALID
+ */
 export async function connectBus(options: BusOptions): Promise<Bus> {
-  const { log } = options;
-  let connection: NatsConnection;
-  try {
-    connection = await connect({
-      servers: options.url.split(','),
-      name: options.name,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: RECONNECT_WAIT_MS,
-      waitOnFirstConnect: true,
-      pingInterval: PING_INTERVAL_MS,
-    });
-  } catch (cause) {
-    throw new RetryableError('BUS_UNAVAILABLE', `NATS at ${options.url} refused the connection.`, { cause });
-  }
+  const { log, service } = options;
+  const name = options.name ?? (service === undefined ? 'regpipe' : clientNameOf(service));
+  const inboxPrefix = inboxOf(name);
+  const connection = await dialNats(readNatsUrl(options.url), { name, inboxPrefix });
 
   let connected = true;
   const watch = async () => {
@@ -51,6 +58,10 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
       if (status.type === Events.Reconnect) connected = true;
       if (status.type === Events.Disconnect || status.type === Events.Reconnect) {
         log.warn({ event: `bus_${status.type}`, server: status.data }, `NATS: ${status.type}`);
+      }
+      if (status.type === Events.Error) {
+        const { operation, subject } = status.permissionContext ?? {};
+        log.error({ event: 'bus_refused', code: status.data, operation, subject }, 'NATS refused something');
       }
     }
   };
@@ -61,6 +72,8 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     jetstream: connection.jetstream({ timeout: API_TIMEOUT_MS }),
     manager: await connection.jetstreamManager({ checkAPI: false, timeout: API_TIMEOUT_MS }),
     log,
+    streams: service === undefined ? STREAMS.map((stream) => stream.name) : streamsOf(service),
+    inboxPrefix,
     maxPayloadBytes: connection.info?.max_payload ?? 1024 * 1024,
     isConnected: () => connected && !connection.isClosed(),
     close: async () => {

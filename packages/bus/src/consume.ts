@@ -128,7 +128,7 @@ async function pull(bus: Bus, options: ConsumeOptions): Promise<Msg | undefined>
   const reply = await bus.connection.request(subject, request, {
     timeout: PULL_EXPIRES_MS + PULL_GRACE_MS,
     noMux: true,
-    reply: createInbox(),
+    reply: createInbox(bus.inboxPrefix),
   });
   const status = reply.headers?.code ?? 0;
   if (status === 0) return reply;

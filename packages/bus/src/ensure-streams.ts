@@ -5,9 +5,14 @@ import type { Bus } from './connect-bus.ts';
 
 const DUPLICATE_WINDOW_MS = 120_000;
 
-/** Creates the streams that are missing. Every service calls it at its start, in any order and at once. */
+/**
+ * Creates the streams of this bus that are missing. Every service calls it at its start, in any order and at once, and
+ * again when the server has lost its store.
+ */
 export async function ensureStreams(bus: Bus): Promise<void> {
-  for (const definition of STREAMS) await ensureStream(bus, definition);
+  for (const definition of STREAMS) {
+    if (bus.streams.includes(definition.name)) await ensureStream(bus, definition);
+  }
 }
 
 async function ensureStream(bus: Bus, definition: StreamDefinition): Promise<void> {

@@ -91,6 +91,14 @@ export const ERROR_CODES = {
   TRACKER_UNAVAILABLE: { status: 503, next: 'Start the tracker, or wait until it is back.' },
   DATABASE_UNAVAILABLE: { status: 503, next: 'Check that PostgreSQL runs and DATABASE_URL is right.' },
   BUS_UNAVAILABLE: { status: 503, next: 'Check that nats-server runs with JetStream and NATS_URL is right.' },
+  SERVER_TLS: {
+    status: 503,
+    next: "Check the CA file in DATABASE_URL or NATS_URL, the server's certificate and its host name.",
+  },
+  SCHEMA_OUTDATED: {
+    status: 503,
+    next: 'Run ./run migrate as the role that owns the control tables, then start the service again.',
+  },
   CONFIG_INVALID: { status: 500, next: 'Correct the environment variables named in the message.' },
   STACK_FAILED: { status: 500, next: 'Read the log named in the message.' },
   INTERNAL: { status: 500, next: "Read the service's log; the error is there with its stack." },

@@ -11,6 +11,8 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   readonly applicationName: string;
   readonly poolSize: number;
+  /** Has the server refuse every write, whatever the role may do; false where nothing is said. */
+  readonly readOnly?: boolean;
   readonly log: DatabaseLog;
 }
 
@@ -28,14 +30,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 30_000;
 
 export function connectDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    application_name: options.applicationName,
-    max: options.poolSize,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    types: { getTypeParser: parseType },
-  });
+  const pool = createPool(options);
   // Without a listener a connection that dies while idle would end the process; the pool replaces it by itself.
   pool.on('error', (error) => {
     options.log.warn(
@@ -44,4 +39,16 @@ export function connectDatabase(options: DatabaseOptions): Database {
     );
   });
   return { pool, close: () => pool.end() };
+}
+
+function createPool(options: DatabaseOptions): pg.Pool {
+  return new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: options.poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    types: { getTypeParser: parseType },
+    ...(options.readOnly === true ? { options: '-c default_transaction_read_only=on' } : {}),
+  });
 }

@@ -9,7 +9,10 @@ export {
 export { copyRows } from './copy-rows.ts';
 export { inTransaction, withConnection } from './transaction.ts';
 export { isTransient, sqlState } from './transient.ts';
-export { migrate } from './migrate.ts';
+export { ensureSchema, type SchemaOptions } from './ensure-schema.ts';
+export { migrate, migrateWithRoles } from './migrate.ts';
+export { reachDatabase } from './reach-database.ts';
+export { type RoleKey, type RolePasswords, ROLES } from './roles/role-names.ts';
 
 export { cancelJob } from './jobs/cancel-job.ts';
 export { changeStatus, type StatusChange } from './jobs/change-status.ts';

@@ -5,6 +5,7 @@ import {
   RefusedError,
   RetryableError,
   isErrorCode,
+  readNatsUrl,
 } from '@regpipe/contracts';
 import { Errors, type LogLevels, ServiceBroker } from 'moleculer';
 
@@ -30,16 +31,19 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
   const log = options.log.child({ part: 'broker' });
   return new ServiceBroker({
     namespace: options.namespace,
-    nodeID: `${options.service}-${process.pid}-${Date.now().toString(36)}`,
+    // The service and a dot in front: by that the NATS server knows what each service's nodes may listen to.
+    nodeID: `${options.service}.${process.pid}-${Date.now().toString(36)}`,
     transporter: {
       type: 'NATS',
       options: {
-        servers: options.natsUrl.split(','),
+        ...readNatsUrl(options.natsUrl),
         maxReconnectAttempts: -1,
         reconnectTimeWait: 250,
-        waitOnFirstConnect: true,
+        ignoreAuthErrorAbort: true,
       },
     },
+    // Actions such as $node.list, which nobody calls and every user would need rights for.
+    internalServices: false,
     // The process has one owner of signals, and it is not the broker.
     skipProcessEventRegistration: true,
     heartbeatInterval: HEARTBEAT_S,

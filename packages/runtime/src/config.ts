@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** Settings that every service has. */
 export const commonConfigSchema = z.object({
-  NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222'),
+  NATS_URL: secret(z.string().min(1).default('nats://127.0.0.1:4222')),
   REGPIPE_NAMESPACE: z
     .string()
     .regex(/^[a-z0-9-]*$/)
@@ -16,6 +16,10 @@ export const commonConfigSchema = z.object({
 /** Settings of services that talk to PostgreSQL. */
 export const databaseConfigSchema = z.object({
   DATABASE_URL: secret(z.url({ protocol: /^postgres(ql)?$/ })),
+  REGPIPE_MIGRATE: z
+    .enum(['auto', 'off'])
+    .default('auto')
+    .describe('Whether a service migrates at its start where its role may, or leaves that to ./run migrate'),
 });
 
 /** A setting that cannot be logged by accident: it prints as `[secret]`, and only `reveal()` gives it. */
@@ -40,7 +44,7 @@ export class Secret {
 }
 
 /** A string setting that becomes a `Secret`. */
-export function secret(schema: z.ZodType<string, string>) {
+export function secret<Input>(schema: z.ZodType<string, Input>) {
   return schema.transform((value) => new Secret(value));
 }
 

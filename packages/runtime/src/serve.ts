@@ -31,7 +31,7 @@ export async function serve<Schema extends z.ZodType<z.output<typeof commonConfi
     const broker = createBroker({
       service,
       namespace: config.REGPIPE_NAMESPACE,
-      natsUrl: config.NATS_URL,
+      natsUrl: config.NATS_URL.reveal(),
       log,
     });
     broker.createService(await open({ config, log, lifecycle, broker }));

@@ -3,15 +3,12 @@ export { authorization, followToEnd, requestJob } from './job-api.ts';
 export { freePort } from './free-port.ts';
 export { type FileServer, serveFile } from './serve-file.ts';
 export { ServiceProcess } from './service-process.ts';
+export { NATS_USERS, type NatsUser } from './nats-config.ts';
+export { serviceUrls } from './prepare-roles.ts';
+export { type ServiceName, SERVICES, type ServiceUrls } from './service-names.ts';
 export { type RunningNats, startNats } from './start-nats.ts';
 export { type RunningPostgres, startPostgres } from './start-postgres.ts';
-export {
-  type ServiceName,
-  SERVICES,
-  type Stack,
-  type StackOptions,
-  type StackStep,
-  startStack,
-} from './start-stack.ts';
+export { type Stack, type StackOptions, type StackStep, startStack } from './start-stack.ts';
+export { ensurePasswords } from './ensure-passwords.ts';
 export { until } from './until.ts';
 export { zipOf } from './zip-of.ts';

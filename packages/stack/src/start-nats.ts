@@ -2,12 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { TerminalError } from '@regpipe/contracts';
 
+import { natsConfig, NATS_USERS, type NatsUser, OPERATOR, passwordVariable } from './nats-config.ts';
 import { stopLeftover } from './stop-leftover.ts';
 
 export interface NatsOptions {
@@ -15,10 +16,23 @@ export interface NatsOptions {
   readonly directory: string;
   readonly port: number;
   readonly logFile: string;
+  /** Lets in the users of regpipe and nobody else, each for what it needs. Without it everybody may do everything. */
+  readonly users?: NatsUserOptions;
+  /** Further arguments of nats-server. */
+  readonly args?: readonly string[];
+}
+
+export interface NatsUserOptions {
+  readonly passwords: Readonly<Record<NatsUser, string>>;
+  /** Moleculer's. */
+  readonly namespace: string;
 }
 
 export interface RunningNats {
+  /** Of the operator, where there are users. */
   readonly url: string;
+  /** With the name and password of a user. */
+  urlOf(user: NatsUser): string;
   readonly process: ChildProcess;
   stop(): Promise<void>;
 }
@@ -31,13 +45,16 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   const pidFile = `${options.directory}.pid`;
   await stopLeftover(pidFile, options.directory, 'SIGTERM');
   const name = randomUUID();
+  const users = options.users === undefined ? undefined : await writeConfig(options.directory, options.users);
   const child = spawn(
     'nats-server',
     [
       ...['--server_name', name, '--addr', '127.0.0.1', '--port', String(options.port)],
       ...['--jetstream', '--store_dir', options.directory, '--pid', pidFile],
+      ...(users?.args ?? []),
+      ...(options.args ?? []),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: { ...process.env, ...users?.environment } },
   );
   const log = createWriteStream(options.logFile, { flags: 'a' });
   child.stdout.pipe(log, { end: false });
@@ -52,14 +69,33 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
     );
   });
   await Promise.race([failed, waitForPort(child, name, options)]);
+  const address = `127.0.0.1:${options.port}`;
+  const urlOf = (user: NatsUser) => {
+    const password = options.users?.passwords[user];
+    return password === undefined ? `nats://${address}` : `nats://${user}:${password}@${address}`;
+  };
   return {
-    url: `nats://127.0.0.1:${options.port}`,
+    url: urlOf(OPERATOR),
+    urlOf,
     process: child,
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
       await once(child, 'exit');
     },
+  };
+}
+
+/** The passwords are in the environment of the server only. */
+async function writeConfig(
+  directory: string,
+  { passwords, namespace }: NatsUserOptions,
+): Promise<{ args: string[]; environment: Record<string, string> }> {
+  const path = `${directory}.conf`;
+  await writeFile(path, natsConfig(namespace));
+  return {
+    args: ['--config', path],
+    environment: Object.fromEntries(NATS_USERS.map((user) => [passwordVariable(user), passwords[user]])),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,16 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { TerminalError } from '@regpipe/contracts';
 
 import { ensureApiToken } from './api-token.ts';
-import { freePort } from './free-port.ts';
+import { embedNats, embedPostgres, type Server } from './embedded-servers.ts';
+import { type ServiceName, SERVICES, type ServiceUrls } from './service-names.ts';
 import { ServiceProcess } from './service-process.ts';
-import { type RunningNats, startNats } from './start-nats.ts';
-import { type RunningPostgres, startPostgres } from './start-postgres.ts';
 
 /** Of the data directory: where local sources are read from, unless the environment names another place. */
 const INCOMING = 'incoming';
-
-export const SERVICES = ['tracker', 'loader', 'transformer', 'fetcher', 'gateway'] as const;
-export type ServiceName = (typeof SERVICES)[number];
 
 export interface StackOptions {
   /** Absolute; holds the databases, logs, the API token and local sources. */
@@ -23,6 +18,9 @@ export interface StackOptions {
   /** Instead of the embedded servers. */
   readonly databaseUrl?: string | undefined;
   readonly natsUrl?: string | undefined;
+  /** Of the given servers, for services that have users of their own there; the others use the addresses above. */
+  readonly databaseUrls?: ServiceUrls;
+  readonly natsUrls?: ServiceUrls;
   /** Of the API; kept in `<dataDirectory>/api-token` when not given. */
   readonly apiToken?: string | undefined;
   readonly httpPort: number;
@@ -42,6 +40,7 @@ export interface StackOptions {
 export type StackStep = 'postgres' | 'nats' | 'services';
 
 export interface Stack {
+  /** Of who may do everything, on either server. */
   readonly databaseUrl: string;
   readonly natsUrl: string;
   readonly apiUrl: string;
@@ -80,31 +79,34 @@ async function start(
   await mkdir(incoming, { recursive: true });
   const apiToken = options.apiToken ?? (await ensureApiToken(options.dataDirectory));
 
+  const embed = { ...options, logs, usualPorts: options.usualPorts !== false, releasers };
+  const namespace = options.environment?.['REGPIPE_NAMESPACE'] ?? 'regpipe';
   options.onStep?.('postgres');
-  const postgres = await givenOr(options.databaseUrl, () => embedPostgres(options, logs, releasers));
+  const postgres = await givenOr(options.databaseUrl, options.databaseUrls, () =>
+    embedPostgres(embed, options.postgresSettings),
+  );
   options.onStep?.('nats');
-  const nats = await givenOr(options.natsUrl, () => embedNats(options, logs, releasers));
+  const nats = await givenOr(options.natsUrl, options.natsUrls, () => embedNats(embed, namespace));
 
   options.onStep?.('services');
-  const environment = {
+  const environment = (service: ServiceName) => ({
     ...options.environment,
-    DATABASE_URL: postgres.url,
-    NATS_URL: nats.url,
-    REGPIPE_API_TOKEN: apiToken,
-    REGPIPE_HTTP_PORT: String(options.httpPort),
+    // Whom the embedded server lets speak depends on it; on a server of one's own it is one's own business.
+    ...(options.natsUrl === undefined ? { REGPIPE_NAMESPACE: namespace } : {}),
     REGPIPE_LOG_PRETTY: 'false',
-  };
+    NATS_URL: nats.serviceUrls[service] ?? nats.url,
+    ...(WITH_DATABASE.has(service) ? { DATABASE_URL: postgres.serviceUrls[service] ?? postgres.url } : {}),
+    ...(service === 'gateway'
+      ? { REGPIPE_API_TOKEN: apiToken, REGPIPE_HTTP_PORT: String(options.httpPort) }
+      : {}),
+  });
   const defaults = { REGPIPE_SOURCE_DIRECTORY: incoming };
   const services = SERVICES.flatMap((service) =>
     Array.from({ length: options.replicas?.[service] ?? 1 }, (_, index) => {
       const logFile = join(logs, index === 0 ? `${service}.log` : `${service}-${index + 1}.log`);
       const onLine = (line: string) => options.onLine?.(service, line);
       return new ServiceProcess({
-        service,
-        environment,
-        defaults,
-        logFile,
-        onLine,
+        ...{ service, environment: environment(service), defaults, logFile, onLine },
         restart: options.restart,
       });
     }),
@@ -128,13 +130,14 @@ async function start(
   };
 }
 
-interface Server {
-  readonly url: string;
-  readonly process?: ChildProcess;
-}
+const WITH_DATABASE: ReadonlySet<ServiceName> = new Set(['tracker', 'loader', 'gateway']);
 
-async function givenOr(url: string | undefined, embed: () => Promise<Server>): Promise<Server> {
-  return url === undefined ? embed() : { url };
+async function givenOr(
+  url: string | undefined,
+  serviceUrls: ServiceUrls = {},
+  embed: () => Promise<Server>,
+): Promise<Server> {
+  return url === undefined ? embed() : { url, serviceUrls };
 }
 
 /** The services have started; now they have to find each other. */
@@ -149,36 +152,3 @@ async function waitUntilReady(apiUrl: string): Promise<void> {
 }
 
 const READY_LIMIT_MS = 30_000;
-
-async function embedPostgres(
-  options: StackOptions,
-  logs: string,
-  releasers: (() => Promise<void>)[],
-): Promise<RunningPostgres> {
-  const postgres = await startPostgres({
-    directory: join(options.dataDirectory, 'postgres'),
-    port: await freePort(options.usualPorts === false ? 0 : POSTGRES_PORT),
-    logFile: join(logs, 'postgres.log'),
-    ...(options.postgresSettings === undefined ? {} : { settings: options.postgresSettings }),
-  });
-  releasers.push(() => postgres.stop());
-  return postgres;
-}
-
-async function embedNats(
-  options: StackOptions,
-  logs: string,
-  releasers: (() => Promise<void>)[],
-): Promise<RunningNats> {
-  const nats = await startNats({
-    directory: join(options.dataDirectory, 'nats'),
-    port: await freePort(options.usualPorts === false ? 0 : NATS_PORT),
-    logFile: join(logs, 'nats.log'),
-  });
-  releasers.push(() => nats.stop());
-  return nats;
-}
-
-/** Tried first, so that a bookmark in a database client holds; another one is taken when it is in use. */
-const POSTGRES_PORT = 54_320;
-const NATS_PORT = 42_220;

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { connectDatabase, migrate } from '@regpipe/database';
+import { connectDatabase, migrateWithRoles, type RoleKey } from '@regpipe/database';
 import { freePort, startPostgres } from '@regpipe/stack';
 import type { TestProject } from 'vitest/node';
 
@@ -17,7 +18,7 @@ const UNSAFE_BUT_FAST = {
   max_connections: '200',
 };
 
-/** Starts one PostgreSQL for a run of the integration tests, with a migrated template to copy. */
+/** Starts one PostgreSQL for a run of the integration tests, with the roles and a migrated template to copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-test-'));
   const postgres = await startPostgres({
@@ -33,17 +34,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.pool.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
   await admin.close();
   const database = connectDatabase({ url: template.href, applicationName: 'testkit', poolSize: 1, log });
-  await migrate(database);
+  const rolePasswords = { migrator: password(), loader: password(), gateway: password() };
+  await migrateWithRoles(database, rolePasswords);
   await database.close();
   project.provide('postgresUrl', postgres.url);
+  project.provide('rolePasswords', rolePasswords);
   return async () => {
     await postgres.stop();
     await rm(directory, { recursive: true, force: true });
   };
 }
 
+function password(): string {
+  return randomBytes(18).toString('base64url');
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
+    rolePasswords: Record<RoleKey, string>;
   }
 }

@@ -1,4 +1,5 @@
 export { type StoredMessage, storedMessages } from './stored-messages.ts';
+export { selfSigned } from './self-signed.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export { testNats, type TestNats } from './test-nats.ts';
 export { testStack, type TestStack } from './test-stack.ts';

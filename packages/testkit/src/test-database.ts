@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 
-import { connectDatabase, type Database } from '@regpipe/database';
+import { connectDatabase, type Database, type RoleKey, ROLES } from '@regpipe/database';
 import { inject } from 'vitest';
 
 import { TEMPLATE_DATABASE } from './global-setup.ts';
 
 export interface TestDatabase {
+  /** Of the administrator, as whom `database` is connected. */
   readonly url: string;
   readonly database: Database;
+  /** Of each role of regpipe. */
+  readonly roleUrls: Readonly<Record<RoleKey, string>>;
   /** Drops it; fails when a connection of the code under test is still open. */
   close(): Promise<void>;
 }
@@ -25,11 +28,23 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     url: url.href,
     database,
+    roleUrls: roleUrls(url),
     close: async () => {
       await database.close();
       await administer(adminUrl, `DROP DATABASE ${name}`);
     },
   };
+}
+
+function roleUrls(admin: URL): Record<RoleKey, string> {
+  const passwords = inject('rolePasswords');
+  const urlOf = (key: RoleKey) => {
+    const url = new URL(admin);
+    url.username = ROLES[key];
+    url.password = passwords[key];
+    return url.href;
+  };
+  return { migrator: urlOf('migrator'), loader: urlOf('loader'), gateway: urlOf('gateway') };
 }
 
 async function administer(url: string, statement: string): Promise<void> {

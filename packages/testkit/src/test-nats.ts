@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Bus, openBus } from '@regpipe/bus';
-import { freePort, type RunningNats, startNats } from '@regpipe/stack';
+import type { NatsService } from '@regpipe/contracts';
+import { ensurePasswords, freePort, NATS_USERS, type RunningNats, SERVICES, startNats } from '@regpipe/stack';
+import type { ServiceUrls } from '@regpipe/stack';
 
 export interface TestNats {
+  /** Of who may do everything. */
   readonly url: string;
+  /** Of each service's user; only for a server with users. */
+  readonly serviceUrls: ServiceUrls;
   readonly port: number;
-  /** A connection that has made sure of the streams; closed with the server. */
-  connect(): Promise<Bus>;
+  /** A connection that has made sure of the streams, a service's where one is named; closed with the server. */
+  connect(service?: NatsService): Promise<Bus>;
   /** Ends the server (SIGKILL when `hard`) and starts it on the same port and store. */
   restart(options?: { readonly hard?: boolean; readonly wipe?: boolean }): Promise<void>;
   close(): Promise<void>;
@@ -17,10 +22,12 @@ export interface TestNats {
 
 const log = { warn: () => undefined, error: () => undefined };
 
-/** A nats-server with JetStream of the caller's own. */
-export async function testNats(): Promise<TestNats> {
+/** A nats-server with JetStream of the caller's own; with `users`, one that lets in those of regpipe only. */
+export async function testNats({ users = false } = {}): Promise<TestNats> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-nats-'));
+  const passwords = await ensurePasswords(join(directory, 'users.json'), NATS_USERS);
   const options = {
+    ...(users ? { users: { passwords, namespace: 'regpipe' } } : {}),
     directory: join(directory, 'store'),
     port: await freePort(),
     logFile: join(directory, 'nats.log'),
@@ -29,9 +36,12 @@ export async function testNats(): Promise<TestNats> {
   let server: RunningNats = await startNats(options);
   return {
     url: server.url,
+    serviceUrls: users ? Object.fromEntries(SERVICES.map((service) => [service, server.urlOf(service)])) : {},
     port: options.port,
-    connect: async () => {
-      const bus = await openBus({ url: server.url, name: 'test', log });
+    connect: async (service) => {
+      const who = service === undefined ? { name: 'test' } : { service };
+      const url = service === undefined ? server.url : server.urlOf(service);
+      const bus = await openBus({ ...who, url, log });
       buses.push(bus);
       return bus;
     },

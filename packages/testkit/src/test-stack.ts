@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Job, jobSchema, type JobStatus } from '@regpipe/contracts';
-import { freePort, type Stack, type StackOptions, startStack, until } from '@regpipe/stack';
+import { freePort, serviceUrls, type Stack, type StackOptions, startStack, until } from '@regpipe/stack';
 
 import { testDatabase, type TestDatabase } from './test-database.ts';
-
 
 export interface TestStack extends Stack {
   readonly database: TestDatabase['database'];
@@ -34,13 +33,17 @@ const LOCAL_SOURCES = {
   REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
 };
 
-/** Every service as a process of its own, over a nats-server of its own and a database of its own. */
+/**
+ * Every service as a process of its own, with its own user of a nats-server and its own role in a database: none may do
+ * more than in production.
+ */
 export async function testStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-stack-'));
   const own = await testDatabase();
   const stack = await startStack({
     dataDirectory: directory,
     databaseUrl: own.url,
+    databaseUrls: serviceUrls((role) => own.roleUrls[role]),
     httpPort: await freePort(),
     usualPorts: false,
     restart: false,

@@ -8,7 +8,7 @@ import { fetcherService } from './fetcher.service.ts';
 
 giveWay();
 await serve('fetcher', configSchema, process.env, async ({ config, log, broker, lifecycle }) => {
-  const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-fetcher', log });
+  const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'fetcher', log });
   lifecycle.onStop('bus', () => bus.close());
   const sourcePolicy = createSourcePolicy(
     config,

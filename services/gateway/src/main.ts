@@ -1,4 +1,4 @@
-import { connectDatabase, migrate } from '@regpipe/database';
+import { connectDatabase, ensureSchema } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
 import { call, serve } from '@regpipe/runtime';
 
@@ -10,15 +10,16 @@ import { createJobChanges } from './job-changes.ts';
 const JOB_CONNECTIONS = 4;
 
 await serve('gateway', configSchema, process.env, async ({ config, log, lifecycle, broker }) => {
-  const connect = (purpose: string, poolSize: number) => {
+  const connect = (purpose: string, poolSize: number, readOnly = false) => {
     const url = config.DATABASE_URL.reveal();
-    const pool = connectDatabase({ url, applicationName: `regpipe-gateway-${purpose}`, poolSize, log });
+    const applicationName = `regpipe-gateway-${purpose}`;
+    const pool = connectDatabase({ url, applicationName, poolSize, readOnly, log });
     lifecycle.onStop(`database-${purpose}`, () => pool.close());
     return pool;
   };
   const database = connect('jobs', JOB_CONNECTIONS);
-  const queries = connect('queries', config.GATEWAY_POOL_SIZE);
-  await migrate(database);
+  const queries = connect('queries', config.GATEWAY_POOL_SIZE, true);
+  await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
 
   const jobChanges = createJobChanges();
   const server = await createServer({

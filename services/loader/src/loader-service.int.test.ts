@@ -31,10 +31,11 @@ beforeAll(async () => {
   bus = await nats.connect();
   const broker = new ServiceBroker({ logger: false });
   const config = {
-    NATS_URL: nats.url,
+    NATS_URL: new Secret(nats.url),
     REGPIPE_NAMESPACE: 'test',
     REGPIPE_LOG_LEVEL: 'error' as const,
     DATABASE_URL: new Secret(ownDatabase.url),
+    REGPIPE_MIGRATE: 'off' as const,
     LOADER_CONCURRENCY: 3,
     LOADER_LANES: 2,
     REGPIPE_KEEP_VERSIONS: 2,

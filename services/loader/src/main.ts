@@ -1,5 +1,5 @@
 import { openBus } from '@regpipe/bus';
-import { connectDatabase, migrate } from '@regpipe/database';
+import { connectDatabase, ensureSchema } from '@regpipe/database';
 import { giveWay, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
@@ -17,8 +17,8 @@ await serve('loader', configSchema, process.env, async ({ config, log, lifecycle
     log,
   });
   lifecycle.onStop('database', () => database.close());
-  await migrate(database);
-  const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-loader', log });
+  await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
+  const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'loader', log });
   lifecycle.onStop('bus', () => bus.close());
   return loaderService({ bus, database, log, config });
 });

@@ -1,5 +1,5 @@
 import { openBus } from '@regpipe/bus';
-import { connectDatabase, migrate } from '@regpipe/database';
+import { connectDatabase, ensureSchema } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
 import { serve } from '@regpipe/runtime';
 import { createSourcePolicy } from '@regpipe/source-policy';
@@ -17,8 +17,8 @@ await serve('tracker', configSchema, process.env, async ({ config, log, broker, 
     log,
   });
   lifecycle.onStop('database', () => database.close());
-  await migrate(database);
-  const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-tracker', log });
+  await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
+  const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'tracker', log });
   lifecycle.onStop('bus', () => bus.close());
   return trackerService(
     {

@@ -6,7 +6,7 @@ import { transformerService } from './transformer.service.ts';
 
 giveWay();
 await serve('transformer', configSchema, process.env, async ({ config, log, lifecycle }) => {
-  const bus = await openBus({ url: config.NATS_URL, name: 'regpipe-transformer', log });
+  const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'transformer', log });
   lifecycle.onStop('bus', () => bus.close());
   return transformerService({
     bus,

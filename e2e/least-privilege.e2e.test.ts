@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { testStack, type TestStack, until } from '@regpipe/testkit';
+import { beforeAll, expect, test } from 'vitest';
+
+import { runJob } from './testing/job-report.ts';
+import { startPacedSource } from './testing/paced-source.ts';
+import { sampleFile } from './testing/sample-file.ts';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await testStack();
+  return () => stack.close();
+});
+
+test('a job, a cancelled one, a rollback and queries need no more than each service may', async () => {
+  const sample = await sampleFile(stack, { rows: 2_000, seed: 7 });
+  for (let run = 0; run < 2; run += 1) {
+    expect(await runJob(stack, { source: sample.path, force: true })).toMatchObject({ status: 'success' });
+  }
+  const source = await startPacedSource({ bytes: sample.bytes });
+  source.holdAt(sample.bytes.length / 2);
+  const cancelled = await stack.start({ source: source.url, force: true });
+  await stack.reach(cancelled.id, 'running');
+  expect((await stack.request('POST', `/api/jobs/${cancelled.id}/cancel`)).status).toBe(200);
+  await source.close();
+  expect((await stack.request('POST', '/api/datasets/tax-registration/rollback')).status).toBe(200);
+  expect((await stack.request('GET', '/api/registrations?name=%E5%A4%A7')).status).toBe(200);
+
+  expect(await logOf('nats')).not.toContain('Violation');
+  const services = stack.services.map(({ service }) => logOf(service));
+  expect((await Promise.all(services)).join('')).not.toMatch(/permission denied|bus_refused/);
+});
+
+test('each service is its own user in PostgreSQL', async () => {
+  const users = async () => {
+    const { rows } = await stack.database.pool.query<{ line: string }>(
+      `SELECT DISTINCT format('%s %s', application_name, usename) AS line FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name LIKE 'regpipe-%' ORDER BY 1`,
+    );
+    return rows.map((row) => row.line);
+  };
+  await until(async () => {
+    await stack.request('GET', '/api/registrations?limit=1');
+    await stack.request('GET', '/api/jobs');
+    return (await users()).length === 4;
+  }, 'every service to have a connection');
+  expect(await users()).toEqual([
+    'regpipe-gateway-jobs regpipe_gateway',
+    'regpipe-gateway-queries regpipe_gateway',
+    'regpipe-loader regpipe_loader',
+    'regpipe-tracker regpipe_loader',
+  ]);
+});
+
+function logOf(process: string): Promise<string> {
+  return readFile(join(stack.directory, 'logs', `${process}.log`), 'utf8');
+}

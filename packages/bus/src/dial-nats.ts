@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import {
+  errorMessage,
+  isTlsFailure,
+  type NatsAddress,
+  RetryableError,
+  TerminalError,
+} from '@regpipe/contracts';
+import { connect, ErrorCode, type NatsConnection, NatsError } from 'nats';
+
+const RECONNECT_WAIT_MS = 250;
+const PING_INTERVAL_MS = 10_000;
+
+const TLS_CODES: ReadonlySet<string> = new Set([ErrorCode.Tls, ErrorCode.ServerOptionNotAvailable]);
+const REFUSALS: ReadonlySet<string> = new Set([
+  ErrorCode.AuthorizationViolation,
+  ErrorCode.AuthenticationExpired,
+  ErrorCode.AccountExpired,
+  ErrorCode.BadAuthentication,
+]);
+
+/**
+ * The first connection: waits for a server that is away. The client's own `waitOnFirstConnect` would wait just as long
+ * for one that refuses the password, or that cannot be trusted.
+ *
+ * @throws RetryableError BUS_UNAVAILABLE when the user is refused; TerminalError SERVER_TLS
+ */
+export async function dialNats(
+  address: NatsAddress,
+  client: { readonly name: string; readonly inboxPrefix: string },
+): Promise<NatsConnection> {
+  for (;;) {
+    try {
+      return await connect({
+        ...address,
+        ...client,
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: RECONNECT_WAIT_MS,
+        pingInterval: PING_INTERVAL_MS,
+        // A server that is restarted with other passwords is waited for, too: they may be put right.
+        ignoreAuthErrorAbort: true,
+      });
+    } catch (cause) {
+      throwRefusal(cause, address);
+      await pause(RECONNECT_WAIT_MS);
+    }
+  }
+}
+
+function throwRefusal(cause: unknown, { servers, user }: NatsAddress): void {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const server = servers.join(', ');
+  if (isTlsFailure(cause) || (cause instanceof NatsError && TLS_CODES.has(code))) {
+    throw new TerminalError('SERVER_TLS', `No TLS connection to NATS at ${server}: ${errorMessage(cause)}.`, {
+      cause,
+    });
+  }
+  if (REFUSALS.has(code)) {
+    const who = user === undefined ? 'a client without credentials' : `user "${user}"`;
+    throw new RetryableError('BUS_UNAVAILABLE', `NATS at ${server} refused ${who}.`, { cause });
+  }
+}

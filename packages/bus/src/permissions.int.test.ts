@@ -1,0 +1,130 @@
+import { clientNameOf, NATS_SERVICES, type NatsService, streamsOf } from '@regpipe/contracts';
+import { testNats, type TestNats, until } from '@regpipe/testkit';
+import { connect, type NatsConnection } from 'nats';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { connectBus } from './connect-bus.ts';
+import { openBus } from './open-bus.ts';
+
+const log = { warn: () => undefined, error: () => undefined };
+const encoder = new TextEncoder();
+/** A subject that no service may publish on. */
+const NOBODYS = 'nobodys.subject';
+let nats: TestNats;
+
+beforeAll(async () => {
+  nats = await testNats({ users: true });
+  await nats.connect();
+  return () => nats.close();
+});
+
+/** A plain connection of a service's user, with its inbox. */
+async function clientOf(service: NatsService): Promise<NatsConnection> {
+  const url = new URL(nats.serviceUrls[service] ?? '');
+  return connect({
+    servers: url.host,
+    user: url.username,
+    pass: url.password,
+    inboxPrefix: `_INBOX.${clientNameOf(service)}`,
+    ignoreClusterUpdates: true,
+  });
+}
+
+/** What the server refuses of a step, as `publish to x`. */
+async function refusalsOf(service: NatsService, step: (client: NatsConnection) => void): Promise<string[]> {
+  const client = await clientOf(service);
+  const refusals: string[] = [];
+  const watch = async () => {
+    for await (const { permissionContext } of client.status()) {
+      refusals.push(`${permissionContext?.operation ?? ''} ${permissionContext?.subject ?? ''}`);
+    }
+  };
+  void watch();
+  step(client);
+  // The server judges in order: once it has refused the last one, it has judged all before.
+  client.publish(NOBODYS);
+  await until(() => refusals.at(-1) === `publish ${NOBODYS}`, 'the last refusal');
+  await client.close();
+  return refusals.slice(0, -1);
+}
+
+describe.each<[NatsService, readonly string[]]>([
+  ['fetcher', ['chunks.clean.plants.1', 'jobs.publish.plants', 'events.plants.1.publication.completed']],
+  ['transformer', ['chunks.raw.plants.1', 'jobs.fetch.plants', 'events.plants.1.chunks.loaded']],
+  ['loader', ['chunks.raw.plants.1', 'chunks.clean.plants.1', 'jobs.fetch.plants']],
+  ['tracker', ['chunks.raw.plants.1', 'events.plants.1.fetch.completed', 'dead.loader.plants.1']],
+  ['gateway', ['jobs.fetch.plants', 'chunks.raw.plants.1', 'events.plants.1.job.failed']],
+])('the %s', (service, subjects) => {
+  test.each(subjects)('may not publish on %s', async (subject) => {
+    const refusals = await refusalsOf(service, (client) => client.publish(subject, encoder.encode('x')));
+    expect(refusals).toEqual([`publish ${subject}`]);
+  });
+
+  test('may neither read, delete nor empty DEAD, nor ask what streams there are', async () => {
+    const requests = ['STREAM.MSG.GET.DEAD', 'STREAM.DELETE.DEAD', 'STREAM.PURGE.DEAD', 'STREAM.NAMES'];
+    const subjects = [...requests, 'CONSUMER.CREATE.DEAD', 'CONSUMER.DURABLE.CREATE.DEAD.x'].map(
+      (request) => `$JS.API.${request}`,
+    );
+    const refusals = await refusalsOf(service, (client) => {
+      for (const subject of subjects) client.publish(subject);
+    });
+    expect(refusals).toEqual(subjects.map((subject) => `publish ${subject}`));
+  });
+
+  test("may not listen to others' replies, streams, calls and broadcasts", async () => {
+    const other = service === 'gateway' ? 'fetcher' : 'gateway';
+    const subjects = [
+      `_INBOX.${clientNameOf(other)}.>`,
+      '_INBOX.>',
+      'dead.>',
+      'chunks.>',
+      `MOL-regpipe.RES.${other}.>`,
+      `MOL-regpipe.REQB.${other}.health`,
+      'MOL-regpipe.>',
+    ];
+    const refusals = await refusalsOf(service, (client) => {
+      for (const subject of subjects) client.subscribe(subject);
+    });
+    expect(refusals).toEqual(subjects.map((subject) => `subscription ${subject}`));
+  });
+
+  test('may not call what it has no business with', async () => {
+    const subject = `MOL-regpipe.REQB.tracker.${service === 'gateway' ? 'fetchPlan' : 'rollback'}`;
+    expect(await refusalsOf(service, (client) => client.publish(subject))).toEqual([`publish ${subject}`]);
+  });
+});
+
+test('the gateway may not touch any stream', async () => {
+  expect(streamsOf('gateway')).toEqual([]);
+  const subjects = ['INFO', 'CREATE', 'PURGE', 'DELETE', 'UPDATE'].map(
+    (verb) => `$JS.API.STREAM.${verb}.RAW`,
+  );
+  const refusals = await refusalsOf('gateway', (client) => {
+    for (const subject of subjects) client.publish(subject);
+  });
+  expect(refusals).toHaveLength(subjects.length);
+});
+
+test('each service creates its streams on an empty server, in any order, and none is missing then', async () => {
+  await nats.restart({ wipe: true });
+  for (const service of NATS_SERVICES) {
+    if (service !== 'gateway') await nats.connect(service);
+  }
+  const operator = await connectBus({ url: nats.url, name: 'test', log });
+  const names = await operator.manager.streams.names().next();
+  expect(names.toSorted()).toEqual(['CLEAN', 'DEAD', 'EVENTS', 'JOBS', 'RAW']);
+  await operator.close();
+});
+
+test('a wrong password, and none, are refused and not waited for', async () => {
+  const wrong = (nats.serviceUrls.loader ?? '').replace(/:[^:@]+@/, ':wrong@');
+  await expect(openBus({ url: wrong, service: 'loader', log })).rejects.toMatchObject({
+    name: 'RetryableError',
+    code: 'BUS_UNAVAILABLE',
+    message: expect.stringContaining('refused user "loader"') as string,
+  });
+  const anonymous = `nats://127.0.0.1:${nats.port}`;
+  await expect(openBus({ url: anonymous, service: 'loader', log })).rejects.toMatchObject({
+    code: 'BUS_UNAVAILABLE',
+  });
+});

@@ -1,0 +1,105 @@
+import type { CallName } from './calls.ts';
+import type { EventType } from './events.ts';
+import { STREAMS, type StreamName, subjects } from './subjects.ts';
+
+/*
+ * Which service reaches what on NATS: the table in docs/architecture.md, for the server to enforce. From it follow the
+ * permissions of each service's user (nats-permissions.ts) and which streams a service creates when they are missing.
+ */
+
+export const NATS_SERVICES = ['fetcher', 'transformer', 'loader', 'tracker', 'gateway'] as const;
+export type NatsService = (typeof NATS_SERVICES)[number];
+
+export interface DurableConsumer {
+  readonly stream: StreamName;
+  readonly durable: string;
+  readonly filter?: string;
+}
+
+export interface NatsAccess {
+  readonly consumes: readonly DurableConsumer[];
+  /** Subjects of streams, with wildcards. */
+  readonly publishes: readonly string[];
+  /** Streams that it drops waiting messages from. */
+  readonly purges: readonly StreamName[];
+  /** Actions of other services that it calls over Moleculer. */
+  readonly calls: readonly CallName[];
+  /** Services that hear its broadcasts over Moleculer. */
+  readonly tells: readonly NatsService[];
+}
+
+const facts = (...types: readonly EventType[]) => types.map((type) => `events.*.*.${type}`);
+const dead = (...stages: readonly string[]) => stages.map((stage) => `dead.${stage}.*.*`);
+const commands = (verb: 'fetch' | 'publish' | 'index' | 'discard'): DurableConsumer => ({
+  stream: 'JOBS',
+  durable: `jobs-${verb}`,
+  filter: subjects.everyJob(verb),
+});
+
+export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
+  fetcher: {
+    consumes: [commands('fetch')],
+    publishes: [
+      'chunks.raw.*.*',
+      ...facts('source.opened', 'source.unchanged', 'fetch.progressed', 'fetch.completed', 'job.failed'),
+      ...dead('jobs-fetch'),
+    ],
+    purges: [],
+    calls: ['tracker.fetchPlan'],
+    tells: [],
+  },
+  transformer: {
+    consumes: [{ stream: 'RAW', durable: 'transformer' }],
+    publishes: ['chunks.clean.*.*', ...facts('chunk.dead'), ...dead('transformer')],
+    purges: [],
+    calls: [],
+    tells: [],
+  },
+  loader: {
+    consumes: [
+      { stream: 'CLEAN', durable: 'loader' },
+      commands('publish'),
+      commands('index'),
+      commands('discard'),
+    ],
+    publishes: [
+      subjects.everyJob('index'),
+      ...facts(
+        'chunks.loaded',
+        'chunk.dead',
+        'publication.progressed',
+        'publication.completed',
+        'job.failed',
+      ),
+      ...dead('loader', 'jobs-publish', 'jobs-index', 'jobs-discard'),
+    ],
+    purges: [],
+    calls: [],
+    tells: [],
+  },
+  tracker: {
+    consumes: [{ stream: 'EVENTS', durable: 'tracker' }],
+    publishes: [subjects.everyJob('fetch'), subjects.everyJob('publish'), subjects.everyJob('discard')],
+    purges: ['RAW', 'CLEAN'],
+    calls: [],
+    tells: ['gateway', 'fetcher'],
+  },
+  gateway: {
+    consumes: [],
+    publishes: [],
+    purges: [],
+    calls: ['tracker.start', 'tracker.resume', 'tracker.cancel', 'tracker.rollback'],
+    tells: [],
+  },
+};
+
+/** The streams that a service has to do with: those it may ask about, and create when they are missing. */
+export function streamsOf(service: NatsService): StreamName[] {
+  const { consumes, publishes, purges } = NATS_ACCESS[service];
+  return STREAMS.filter(
+    ({ name, subjects: held }) =>
+      consumes.some(({ stream }) => stream === name) ||
+      purges.includes(name) ||
+      publishes.some((subject) => held.some((all) => subject.startsWith(all.replace(/>$/, '')))),
+  ).map(({ name }) => name);
+}

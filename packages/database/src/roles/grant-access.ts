@@ -1,0 +1,46 @@
+import { escapeIdentifier } from 'pg';
+
+import type { Queryable } from '../connect-database.ts';
+import { LIVE_VIEWS } from './hand-over.ts';
+import { ROLES } from './role-names.ts';
+
+const migrator = escapeIdentifier(ROLES.migrator);
+const loader = escapeIdentifier(ROLES.loader);
+const gateway = escapeIdentifier(ROLES.gateway);
+
+/**
+ * What only the owner of the database can give: where the roles may create something. Nobody else may create tables in
+ * `public` from then on, as is PostgreSQL's default since version 15.
+ *
+ * Live views are made by the loader, whenever a data set is first published; what the gateway may do with them is said
+ * beforehand.
+ */
+export async function grantAccess(db: Queryable): Promise<void> {
+  const { rows } = await db.query<{ name: string }>('SELECT current_database() AS name');
+  const database = escapeIdentifier(rows[0]?.name ?? '');
+  await db.query(`
+    GRANT CONNECT, CREATE ON DATABASE ${database} TO ${migrator};
+    GRANT CONNECT, TEMPORARY ON DATABASE ${database} TO ${loader};
+    GRANT CONNECT ON DATABASE ${database} TO ${gateway};
+    REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+    GRANT USAGE, CREATE ON SCHEMA public TO ${migrator}, ${loader};
+    GRANT USAGE ON SCHEMA public TO ${gateway};
+    ALTER DEFAULT PRIVILEGES FOR ROLE ${loader} IN SCHEMA public GRANT SELECT ON TABLES TO ${gateway}`);
+  const { rowCount } = await db.query(`SELECT FROM pg_namespace WHERE nspname = 'regpipe'`);
+  // To be given tables in it, which an earlier role has made, asks for more than owning them.
+  if (rowCount === 1) await db.query(`GRANT USAGE, CREATE ON SCHEMA regpipe TO ${loader}`);
+  const live = await db.query<{ view: string }>(`SELECT view::text FROM (${LIVE_VIEWS}) live`);
+  for (const { view } of live.rows) await db.query(`GRANT SELECT ON ${view} TO ${gateway}`);
+  await showBlockers(db);
+}
+
+/**
+ * The loader names the sessions that hold up a publication, with their last query, which PostgreSQL shows to those who
+ * may read all statistics. Where the caller cannot give that away, the message has the sessions only.
+ */
+async function showBlockers(db: Queryable): Promise<void> {
+  const { rows } = await db.query<{ may: boolean }>(
+    `SELECT pg_has_role(current_user, 'pg_read_all_stats', 'MEMBER WITH ADMIN OPTION') AS may`,
+  );
+  if (rows[0]?.may === true) await db.query(`GRANT pg_read_all_stats TO ${loader}`);
+}

@@ -1,0 +1,49 @@
+import { escapeIdentifier } from 'pg';
+
+import type { Queryable } from '../connect-database.ts';
+import { ROLES } from './role-names.ts';
+
+interface Owned {
+  /** What stands between ALTER and OWNER TO, quoted by the server. */
+  readonly object: string;
+  readonly role: string;
+}
+
+/**
+ * Gives what an earlier, single role has made to the role whose it is now. Objects that are in the right hands are not
+ * touched, so a second run takes no locks. A live view is one whose definition asks for a complete version: analysts'
+ * views, which only build on it, stay theirs.
+ */
+export async function handOver(db: Queryable): Promise<void> {
+  const { rows } = await db.query<Owned>(
+    `WITH owned (object, role, owner) AS (
+       SELECT format('SCHEMA %I', nspname), $1::text, nspowner
+         FROM pg_namespace WHERE nspname IN ('etl', 'regpipe')
+       UNION ALL
+       SELECT format('TABLE %I.%I', nspname, relname),
+              CASE WHEN nspname = 'regpipe' THEN $2::text ELSE $1::text END, relowner
+         FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE relkind = 'r' AND (nspname IN ('etl', 'regpipe')
+                                 OR (nspname = 'public' AND relname = 'regpipe_migration'))
+       UNION ALL
+       SELECT format('FUNCTION %s', p.oid::regprocedure), $1::text, proowner
+         FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('etl', 'regpipe')
+       UNION ALL
+       SELECT format('VIEW %s', view), $2::text, (SELECT relowner FROM pg_class WHERE oid = view)
+         FROM (${LIVE_VIEWS}) live
+     )
+     SELECT object, role FROM owned WHERE owner <> (SELECT oid FROM pg_roles WHERE rolname = role)`,
+    [ROLES.migrator, ROLES.loader],
+  );
+  for (const { object, role } of rows) {
+    await db.query(`ALTER ${object} OWNER TO ${escapeIdentifier(role)}`);
+  }
+}
+
+/** A query for the live views there are, as `view regclass`. */
+export const LIVE_VIEWS = `
+  SELECT DISTINCT r.ev_class::regclass AS view
+    FROM pg_depend d JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+    JOIN pg_class c ON c.oid = r.ev_class AND c.relnamespace = 'public'::regnamespace
+   WHERE d.refclassid = 'pg_proc'::regclass
+     AND d.refobjid = to_regprocedure('regpipe.assert_complete(text, bigint)')`;

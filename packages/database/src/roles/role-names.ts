@@ -1,0 +1,18 @@
+/*
+ * The roles of a database that is shared by services which trust each other as little as possible. Their rights are
+ * those of one database; the roles themselves, and their passwords, belong to the whole PostgreSQL server.
+ *
+ *   regpipe_migrator   owns the schemas, the control tables and the functions; ./run migrate
+ *   regpipe_loader     writes the control tables, owns the versions and the live views; tracker and loader
+ *   regpipe_gateway    reads what the API shows; gateway
+ */
+export const ROLES = {
+  migrator: 'regpipe_migrator',
+  loader: 'regpipe_loader',
+  gateway: 'regpipe_gateway',
+} as const;
+
+export type RoleKey = keyof typeof ROLES;
+
+/** A role without one keeps the password that it has; a new one cannot log in by password then. */
+export type RolePasswords = Partial<Record<RoleKey, string>>;
