@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Job } from '@regpipe/contracts';
 
@@ -38,10 +39,10 @@ export const concurrencyFaults: readonly Fault[] = [
   {
     id: 'cancel-while-publishing',
     group: 'concurrency',
-    fault: 'cancelled during its publication, just before the swap',
-    expected: 'Cancelled, and never published; readers keep the old version',
-    strikes: [cancelWhilePublishing],
-    inShort: 1,
+    fault: 'cancelled during its publication, just before the swap and within it',
+    expected: 'Cancelled and never published, or too late and published: never both',
+    strikes: [cancelWhilePublishing('complete_version'), cancelWhilePublishing('CREATE OR REPLACE VIEW')],
+    inShort: 2,
   },
   {
     id: 'rollback-while-loading',
@@ -113,32 +114,38 @@ async function startWhileResuming(bout: Bout): Promise<string> {
   return bout.published(job);
 }
 
-async function cancelWhilePublishing(bout: Bout): Promise<string> {
-  const plan = await bout.plan({
-    service: 'loader',
-    moment: 'sql:before',
-    match: 'CREATE OR REPLACE VIEW',
-    skip: 0,
-    signal: 'SIGSTOP',
-  });
-  const job = await bout.start();
-  const { pid } = await plan.struck();
-  // The swap holds the job's row by now: the cancellation waits for it and comes too late, or comes before it.
-  const cancelling = bout
-    .request('POST', `/api/jobs/${job.id}/cancel`)
-    .catch((error: unknown) => String(error));
-  process.kill(pid, 'SIGCONT');
-  const answer = await cancelling;
-  const ended = await bout.reach(job.id, 'cancelled', 'success');
-  if (ended.status === 'cancelled') {
-    bout.recovered();
-    return 'cancelled';
-  }
-  if (typeof answer !== 'string' || !answer.includes('JOB_NOT_CANCELLABLE')) {
-    throw new FaultError('cancelled and published all the same');
-  }
-  return `too late to cancel: ${await bout.published(job)}`;
+/** The loader is stopped there, so that the cancellation surely comes in that moment. */
+function cancelWhilePublishing(match: string): Strike {
+  return async (bout) => {
+    const plan = await bout.plan({
+      service: 'loader',
+      moment: 'sql:before',
+      match,
+      skip: 0,
+      signal: 'SIGSTOP',
+    });
+    const job = await bout.start();
+    const { pid } = await plan.struck();
+    const cancelling = bout
+      .request('POST', `/api/jobs/${job.id}/cancel`)
+      .catch((error: unknown) => String(error));
+    await Promise.race([cancelling, pause(CANCELLING_MS)]);
+    process.kill(pid, 'SIGCONT');
+    const answer = await cancelling;
+    const ended = await bout.reach(job.id, 'cancelled', 'success');
+    if (ended.status === 'cancelled') {
+      bout.recovered();
+      return 'cancelled';
+    }
+    if (typeof answer !== 'string' || !answer.includes('JOB_NOT_CANCELLABLE')) {
+      throw new FaultError('cancelled and published all the same');
+    }
+    return `too late to cancel: ${await bout.published(job)}`;
+  };
 }
+
+/** A cancellation that has not come through by then waits for the loader. */
+const CANCELLING_MS = 1_000;
 
 async function rollBackWhileLoading(bout: Bout): Promise<string> {
   bout.lab.source.holdAt(bout.next.bytes.length / 2);

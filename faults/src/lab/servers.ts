@@ -3,11 +3,25 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { freePort, type RunningNats, type RunningPostgres, startNats, startPostgres } from '@regpipe/stack';
+import {
+  ensurePasswords,
+  freePort,
+  NATS_USERS,
+  prepareRoles,
+  type RunningNats,
+  type RunningPostgres,
+  SERVICES,
+  type ServiceUrls,
+  startNats,
+  startPostgres,
+} from '@regpipe/stack';
 
 /** A server that can be killed, stopped and started again under the same address. */
 export interface LabServer {
+  /** Of who may do everything. */
   readonly url: string;
+  /** Of each service, which may do what it needs. */
+  readonly serviceUrls: ServiceUrls;
   readonly port: number;
   /** SIGKILL, as in a crash; nothing is started. */
   kill(): Promise<void>;
@@ -30,6 +44,9 @@ export interface LabNats extends LabServer {
   restoreStore(): Promise<void>;
 }
 
+/** Moleculer's; the users of nats-server may speak in it and in no other. */
+export const NAMESPACE = 'regpipe';
+
 const START_TRIES = 40;
 const TRY_PAUSE_MS = 500;
 const STANDBY_SIGNAL = 'standby.signal';
@@ -48,6 +65,7 @@ export async function startLabPostgres(directory: string): Promise<LabPostgres> 
   };
   return {
     url: server.url,
+    serviceUrls: await prepareRoles(server.url, `${options.directory}.roles.json`),
     port: options.port,
     kill: () => killed(server),
     stop: () => server.stop(),
@@ -65,12 +83,17 @@ export async function startLabNats(directory: string): Promise<LabNats> {
     directory: join(directory, 'nats'),
     port: await freePort(),
     logFile: join(directory, 'nats.log'),
+    users: {
+      passwords: await ensurePasswords(join(directory, 'nats.users.json'), NATS_USERS),
+      namespace: NAMESPACE,
+    },
   };
   const copy = join(directory, 'nats-copy');
   let server: RunningNats = await startNats(options);
   const wipe = () => rm(options.directory, { recursive: true, force: true });
   return {
     url: server.url,
+    serviceUrls: Object.fromEntries(SERVICES.map((service) => [service, server.urlOf(service)])),
     port: options.port,
     kill: () => killed(server),
     stop: () => server.stop(),

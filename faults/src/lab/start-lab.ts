@@ -5,13 +5,27 @@ import { join } from 'node:path';
 import { type Bus, openBus } from '@regpipe/bus';
 import { connectDatabase, type Database } from '@regpipe/database';
 import type { Job } from '@regpipe/contracts';
-import { freePort, requestJob, ServiceProcess, type Stack, startStack } from '@regpipe/stack';
+import {
+  freePort,
+  requestJob,
+  ServiceProcess,
+  type ServiceUrls,
+  type Stack,
+  startStack,
+} from '@regpipe/stack';
 
 import { DIRECTORY_VARIABLE } from '../inject/strike-plan.ts';
 import { type LabSource, startLabSource } from './lab-source.ts';
 import { makeSamples, type Sample } from './samples.ts';
 import type { Scale } from './scale.ts';
-import { type LabNats, type LabPostgres, type LabServer, startLabNats, startLabPostgres } from './servers.ts';
+import {
+  type LabNats,
+  type LabPostgres,
+  type LabServer,
+  NAMESPACE,
+  startLabNats,
+  startLabPostgres,
+} from './servers.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 /** Real services over real servers, every part of which can be broken. */
@@ -67,11 +81,12 @@ export async function startLab(scale: Scale): Promise<Lab> {
     releasers.push(() => nats.stop());
     const [postgresWire, natsWire] = await Promise.all([wireTo(postgres), wireTo(nats)]);
     releasers.push(() => Promise.all([postgresWire.close(), natsWire.close()]));
-    const [databaseUrl, natsUrl] = [through(postgresWire, postgres.url), through(natsWire, nats.url)];
     const stack = await startStack({
       dataDirectory: join(directory, 'stack'),
-      databaseUrl,
-      natsUrl,
+      databaseUrl: through(postgresWire, postgres.url),
+      databaseUrls: allThrough(postgresWire, postgres.serviceUrls),
+      natsUrl: through(natsWire, nats.url),
+      natsUrls: allThrough(natsWire, nats.serviceUrls),
       httpPort: await freePort(),
       usualPorts: false,
       restart: true,
@@ -128,10 +143,15 @@ function through(wire: TcpProxy, url: string): string {
   return proxied.href;
 }
 
+function allThrough(wire: TcpProxy, urls: ServiceUrls): ServiceUrls {
+  return Object.fromEntries(Object.entries(urls).map(([service, url]) => [service, through(wire, url)]));
+}
+
 function environmentOf(scale: Scale, plans: string): Record<string, string> {
   return {
     NODE_OPTIONS: `--import ${PRELOAD.href}`,
     [DIRECTORY_VARIABLE]: plans,
+    REGPIPE_NAMESPACE: NAMESPACE,
     REGPIPE_ACK_WAIT_MS: String(scale.ackWaitMs),
     REGPIPE_INTERRUPT_AFTER_MS: String(scale.interruptAfterMs),
     REGPIPE_SWAP_PATIENCE_MS: '2000',

@@ -13,6 +13,11 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** Has the server refuse every write, whatever the role may do; false where nothing is said. */
   readonly readOnly?: boolean;
+  /**
+   * After so long without an answer a query fails and its connection is given up. For whoever asks short questions: an
+   * answer that a network has swallowed never comes.
+   */
+  readonly queryTimeoutMs?: number;
   readonly log: DatabaseLog;
 }
 
@@ -28,6 +33,14 @@ export type Connection = pg.PoolClient;
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * Has the server notice within half a minute that a client's machine is gone, and not after the two hours that systems
+ * usually take: a transaction whose client will never end it holds its locks for so long.
+ */
+const NOTICE_LOST_CLIENTS =
+  'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 30000';
 
 export function connectDatabase(options: DatabaseOptions): Database {
   const pool = createPool(options);
@@ -48,7 +61,12 @@ function createPool(options: DatabaseOptions): pg.Pool {
     max: options.poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
     types: { getTypeParser: parseType },
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- pg-pool awaits it; its type does not say so.
+    onConnect: (client) => client.query(NOTICE_LOST_CLIENTS),
     ...(options.readOnly === true ? { options: '-c default_transaction_read_only=on' } : {}),
   });
 }

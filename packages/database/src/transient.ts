@@ -30,7 +30,7 @@ export function isTransient(error: unknown): boolean {
     return TRANSIENT_SYSTEM_ERRORS.has(code) || TRANSIENT_STATES.some((state) => code.startsWith(state));
   }
   // pg reports a connection that ends under a query, or a pool without a free connection, without any code.
-  return /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i.test(
+  return /connection terminated|query read timeout|timeout exceeded when trying to connect|client has encountered a connection error/i.test(
     error.message,
   );
 }

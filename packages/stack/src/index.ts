@@ -4,7 +4,7 @@ export { freePort } from './free-port.ts';
 export { type FileServer, serveFile } from './serve-file.ts';
 export { ServiceProcess } from './service-process.ts';
 export { NATS_USERS, type NatsUser } from './nats-config.ts';
-export { serviceUrls } from './prepare-roles.ts';
+export { prepareRoles, serviceUrls } from './prepare-roles.ts';
 export { type ServiceName, SERVICES, type ServiceUrls } from './service-names.ts';
 export { type RunningNats, startNats } from './start-nats.ts';
 export { type RunningPostgres, startPostgres } from './start-postgres.ts';

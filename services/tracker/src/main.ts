@@ -8,12 +8,15 @@ import { configSchema } from './config.ts';
 import { trackerService } from './tracker.service.ts';
 
 const POOL_SIZE = 6;
+/** Its questions are answered within a second, also those about the largest job. */
+const QUERY_TIMEOUT_MS = 60_000;
 
 await serve('tracker', configSchema, process.env, async ({ config, log, broker, lifecycle }) => {
   const database = connectDatabase({
     url: config.DATABASE_URL.reveal(),
     applicationName: 'regpipe-tracker',
     poolSize: POOL_SIZE,
+    queryTimeoutMs: QUERY_TIMEOUT_MS,
     log,
   });
   lifecycle.onStop('database', () => database.close());
