@@ -51,7 +51,7 @@ export const en = {
     },
     resume: {
       description: 'Let a failed or interrupted job go on from what is loaded',
-      examples: ['./run resume', './run resume 42'],
+      examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
     },
     cancel: {
       description: 'Cancel a job; what it has loaded is dropped, what is published stays',
@@ -82,6 +82,7 @@ export const en = {
     limit: 'Read the first N records only',
     chunkSize: 'Most records in a chunk',
     force: 'Load the source even if it is unchanged since the live publication',
+    accept: 'Publish however many rows are gone or rejected: no guard stops the job',
     auto: 'Do not ask for confirmation',
     json: 'Print one JSON document on stdout, and nothing else there',
     watch: 'Watch a running job to its end',
@@ -138,6 +139,9 @@ export const en = {
     published: (age: string) => `published ${age}`,
     willReplace: 'The publication will replace',
     willBeFirst: 'This will be its first publication.',
+    guardsOff: 'With --accept it is published however many rows are gone or rejected.',
+    guardStopped: (jobId: number) =>
+      `Job ${jobId} was stopped by a guard. To publish what it has loaded: ./run resume ${jobId} --accept`,
   },
 
   rollback: {
@@ -226,6 +230,10 @@ export const en = {
       `THE COUNTS DO NOT ADD UP: the source has ${total} records, ${accounted} are accounted for. Do not trust this job; report it with the logs.`,
     totalUnknown:
       'THE COUNTS DO NOT ADD UP: the job ended without a total. Do not trust it; report it with the logs.',
+    guardStopped: 'A guard stopped the job before its publication; what is live stays as it was.',
+    guardWouldStop: 'A guard would stop etl before its publication.',
+    nextGuard: (jobId: number) =>
+      `Look at the source and ./run errors ${jobId}; if it is right, publish it: ./run resume ${jobId} --accept`,
     nextResume: (jobId: number) => `./run resume ${jobId}`,
     nextStart: 'Start a new job when it suits: ./run etl',
     nextPartial: (jobId: number) =>

@@ -29,6 +29,10 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   HEADER_MISMATCH: '檔案的欄位已改變：請與資料集的定義比對。',
   MESSAGE_INVALID: '請查看 DEAD 串流；有外來或損壞的訊息進入了 regpipe 的主題。',
   COUNT_MISMATCH: '沒有發布任何資料。請開始新的作業；若再次發生，請附上紀錄檔回報。',
+  GUARD_ROWS_GONE:
+    '請查看來源；若資料無誤，發布它：./run resume JOB --accept（試跑之後：./run etl --accept）。',
+  GUARD_REJECTED:
+    '請查看 ./run errors JOB；若資料無誤，發布它：./run resume JOB --accept（試跑之後：./run etl --accept）。',
   PUBLICATION_BLOCKED: '請結束訊息中指出的資料庫連線，或等它結束；再接續作業。',
   PUBLICATION_FAILED: '沒有發布任何資料。請閱讀資料庫的訊息，排除原因後接續作業。',
   JOB_SUPERSEDED: '同一資料集已有較新的作業接手；請查看那一個作業。',

@@ -66,7 +66,7 @@ export const zhTW: Messages = {
     },
     resume: {
       description: '讓失敗或中斷的作業從已載入處接續',
-      examples: ['./run resume', './run resume 42'],
+      examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
     },
     cancel: {
       description: '取消作業；已載入的部分會丟棄，已發布的資料不變',
@@ -96,6 +96,7 @@ export const zhTW: Messages = {
     limit: '只讀前 N 筆',
     chunkSize: '每個區塊最多幾筆',
     force: '即使來源與目前的版本相同，仍然載入',
+    accept: '不論減少或未通過的筆數多少都發布，不做檢查攔阻',
     auto: '不詢問，直接執行',
     json: '在標準輸出只印出一份 JSON 文件',
     watch: '持續觀看執行中的作業，直到結束',
@@ -151,6 +152,9 @@ export const zhTW: Messages = {
     published: (age) => `發布於 ${age}`,
     willReplace: '這次發布將取代',
     willBeFirst: '這將是第一次發布。',
+    guardsOff: '已指定 --accept：不論減少或未通過的筆數多少都會發布。',
+    guardStopped: (jobId) =>
+      `作業 ${jobId} 在發布前被檢查攔下。若要發布它已載入的資料：./run resume ${jobId} --accept`,
   },
 
   rollback: {
@@ -234,6 +238,10 @@ export const zhTW: Messages = {
     miscount: (total, accounted) =>
       `筆數不符：來源有 ${total} 筆，但只交代了 ${accounted} 筆。請勿採信此作業，並附上紀錄檔回報。`,
     totalUnknown: '筆數不符：作業結束時仍不知道總筆數。請勿採信此作業，並附上紀錄檔回報。',
+    guardStopped: '作業在發布前被檢查攔下，目前的版本不變。',
+    guardWouldStop: '若執行 etl，會在發布前被檢查攔下。',
+    nextGuard: (jobId) =>
+      `請查看來源與 ./run errors ${jobId}；若資料無誤，發布它：./run resume ${jobId} --accept`,
     nextResume: (jobId) => `./run resume ${jobId}`,
     nextStart: '需要時開始新的作業：./run etl',
     nextPartial: (jobId) => `部分區塊多次處理失敗，其中的資料沒有載入：./run errors ${jobId}`,

@@ -113,6 +113,7 @@ export const jobSchema = z.object({
   chunk_size: z.number().int().nullable().describe('Most records in a chunk, where one was asked for'),
   record_limit: z.number().int().nullable(),
   forced: z.boolean().describe('Whether it loads the source even where that is unchanged'),
+  accepted: z.boolean().describe('Whether it is published however many rows are gone or rejected'),
   data_source_url: z.string().describe('Without the credentials that the address may hold'),
   source_etag: z.string().nullable(),
   source_last_modified: z.string().nullable(),

@@ -11,6 +11,7 @@ export { inTransaction, withConnection } from './transaction.ts';
 export { isTransient, sqlState } from './transient.ts';
 export { migrate } from './migrate.ts';
 
+export { acceptJob } from './jobs/accept-job.ts';
 export { cancelJob } from './jobs/cancel-job.ts';
 export { changeStatus, type StatusChange } from './jobs/change-status.ts';
 export { createJob, type CreateJobResult, type NewJob } from './jobs/create-job.ts';
@@ -38,7 +39,7 @@ export { validateReferences } from './publish/validate-references.ts';
 export { buildSearchIndexes } from './publish/build-search-indexes.ts';
 export { countKeys, countRows } from './publish/count-rows.ts';
 export { dropOldVersions } from './publish/drop-old-versions.ts';
-export { endDryRun } from './publish/end-dry-run.ts';
+export { type DryRunEnd, endDryRun } from './publish/end-dry-run.ts';
 export { makeLive, type MakeLiveResult, type NewPublication } from './publish/make-live.ts';
 export { withPublicationLock } from './publish/publication-lock.ts';
 export { readLivePublication } from './publish/read-publication.ts';

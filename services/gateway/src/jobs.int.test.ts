@@ -41,6 +41,7 @@ test('starting a job gives it with its address', async () => {
     limit: 10,
     chunkSize: 5,
     force: true,
+    accept: true,
   };
   const answer = await gateway.post('/api/jobs', body);
   expect(answer.statusCode).toBe(202);
@@ -138,9 +139,12 @@ test('resume and cancel go to the tracker', async () => {
   const job = await answerWithNewJob();
   const resumed = await gateway.post('/api/jobs/7/resume');
   expect([resumed.statusCode, resumed.headers.location]).toEqual([202, `/api/jobs/${job.id}`]);
+  expect((await gateway.post('/api/jobs/7/resume', { accept: true })).statusCode).toBe(202);
+  expect((await gateway.post('/api/jobs/7/resume', { force: true })).statusCode).toBe(422);
   expect((await gateway.post('/api/jobs/7/cancel')).statusCode).toBe(200);
   expect(asked).toEqual([
     { name: 'tracker.resume', params: { jobId: 7 } },
+    { name: 'tracker.resume', params: { jobId: 7, accept: true } },
     { name: 'tracker.cancel', params: { jobId: 7 } },
   ]);
   await endJob(job.id, 'success');

@@ -42,6 +42,10 @@ export async function handlePublish(
       jobId,
       signal,
       swapPatienceMs: config.REGPIPE_SWAP_PATIENCE_MS,
+      guards: {
+        rowsGonePercent: config.REGPIPE_GUARD_ROWS_GONE_PERCENT,
+        rejectedPercent: config.REGPIPE_GUARD_REJECTED_PERCENT,
+      },
       onStep: async (step) => {
         log.info({ event: 'publication_step', job_run_id: jobId, step }, `Publishing: ${step}`);
         await publishEvent(bus, { type: 'publication.progressed', data: { step }, job, key: step }, signal);

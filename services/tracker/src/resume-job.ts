@@ -1,5 +1,12 @@
-import { isActive, isResumable, type Job, RefusedError } from '@regpipe/contracts';
-import { findActiveJob, refreshCounts, resumeJob as resumeInDatabase } from '@regpipe/database';
+import {
+  isActive,
+  isGuardCode,
+  isResumable,
+  type Job,
+  RefusedError,
+  type ResumeJob,
+} from '@regpipe/contracts';
+import { acceptJob, findActiveJob, refreshCounts, resumeJob as resumeInDatabase } from '@regpipe/database';
 
 import { advanceJob } from './advance-job.ts';
 import { sendFetch } from './send-commands.ts';
@@ -11,18 +18,18 @@ const SILENT_MS = 30_000;
 
 /**
  * Lets a failed or interrupted job go on from what its ledger holds, as its next attempt; so an active one that has
- * fallen silent. One that works is given as it is.
+ * fallen silent. One that works is given as it is. With `accept` no guard stops it.
  *
  * @throws RefusedError JOB_NOT_FOUND, JOB_NOT_RESUMABLE, JOB_RUNNING
  */
-export async function resumeJob(tracker: TrackerContext, jobId: number): Promise<Job> {
+export async function resumeJob(tracker: TrackerContext, { jobId, accept = false }: ResumeJob): Promise<Job> {
   const before = await requireJob(tracker, jobId);
-  const result = await resumeInDatabase(tracker.database, jobId, SILENT_MS);
+  const result = await resumeInDatabase(tracker.database, jobId, SILENT_MS, accept);
   if (result === 'another-is-running')
     throw alreadyRunning(before.dataset, (await findActiveJob(tracker.database.pool, before.dataset)) ?? 0);
   if (result === 'not-resumable') {
     // Whoever asks after a restart wants it to go on, and it does.
-    if (isActive(before.status)) return before;
+    if (isActive(before.status)) return accept ? acceptActive(tracker, before) : before;
     throw notResumable(before);
   }
   const job = await requireJob(tracker, jobId);
@@ -34,8 +41,18 @@ export async function resumeJob(tracker: TrackerContext, jobId: number): Promise
   return (await announce(tracker, jobId)) ?? job;
 }
 
+/** It has not come to the guards yet, or will come again. */
+async function acceptActive(tracker: TrackerContext, job: Job): Promise<Job> {
+  await acceptJob(tracker.database.pool, job.id);
+  return (await announce(tracker, job.id)) ?? job;
+}
+
 function notResumable(job: Job): RefusedError {
   const fields = { job_id: job.id, job_status: job.status };
+  if (job.mode === 'dry-run' && isGuardCode(job.error_code)) {
+    const message = `Job ${job.id} is a dry run that has told all it can: a guard would stop the publication.`;
+    return new RefusedError('JOB_NOT_RESUMABLE', message, { fields });
+  }
   if (isResumable(job.status)) {
     const message = `Job ${job.id} cannot go on: what it had loaded was given up for a newer job.`;
     return new RefusedError('JOB_SUPERSEDED', message, { fields });

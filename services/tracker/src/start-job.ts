@@ -26,6 +26,7 @@ export async function startJob(tracker: TrackerContext, request: StartJob): Prom
     chunkRecords: request.chunkSize ?? null,
     recordLimit: request.limit ?? null,
     forced: request.force ?? false,
+    accepted: request.accept ?? false,
     tables: dataset.tables,
   });
   if ('running' in result) throw alreadyRunning(dataset.name, result.running);

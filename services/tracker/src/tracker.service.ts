@@ -50,7 +50,7 @@ export function trackerService(
     actions: {
       health: () => ({ service: 'tracker', bus: tracker.bus.isConnected() }),
       start: ({ params }: Request<'tracker.start'>) => answer(() => startJob(tracker, params)),
-      resume: ({ params }: Request<'tracker.resume'>) => answer(() => resumeJob(tracker, params.jobId)),
+      resume: ({ params }: Request<'tracker.resume'>) => answer(() => resumeJob(tracker, params)),
       cancel: ({ params }: Request<'tracker.cancel'>) => answer(() => cancelJob(tracker, params.jobId)),
       rollback: ({ params }: Request<'tracker.rollback'>) => answer(() => rollBack(tracker, params.dataset)),
       fetchPlan: ({ params }: Request<'tracker.fetchPlan'>) =>

@@ -59,6 +59,7 @@ export function newJob(changes: Partial<NewJob> = {}): NewJob {
     chunkRecords: null,
     recordLimit: null,
     forced: false,
+    accepted: false,
     tables: PLANT_TABLES,
     ...changes,
   };
