@@ -28,6 +28,7 @@ export interface ApiClient {
   start(request: StartJob): Promise<Job>;
   job(id: number, signal?: AbortSignal): Promise<Job>;
   resume(id: number, accept: boolean): Promise<Job>;
+  redrive(id: number): Promise<Job>;
   cancel(id: number): Promise<Job>;
   rollBack(dataset: string): Promise<Publication>;
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
@@ -139,6 +140,7 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     job: (id, signal) => ask(jobAnswer, `/api/jobs/${id}`, { signal }),
     resume: (id, accept) =>
       ask(jobAnswer, `/api/jobs/${id}/resume`, { method: 'POST', ...(accept ? { body: { accept } } : {}) }),
+    redrive: (id) => ask(jobAnswer, `/api/jobs/${id}/redrive`, { method: 'POST' }),
     cancel: (id) => ask(jobAnswer, `/api/jobs/${id}/cancel`, { method: 'POST' }),
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),

@@ -7,6 +7,7 @@ import { registerDev } from './commands/dev.ts';
 import { registerDryRun } from './commands/dry-run.ts';
 import { registerErrors } from './commands/errors.ts';
 import { registerEtl } from './commands/etl.ts';
+import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
 import { registerStatus } from './commands/status.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   registerStatus,
   registerErrors,
   registerResume,
+  registerRedrive,
   registerCancel,
   registerRollback,
   registerDemo,

@@ -131,7 +131,9 @@ function nextAfter(job: Job, messages: Messages): string | undefined {
     case 'cancelled':
       return messages.summary.nextStart;
     case 'partial':
-      return messages.summary.nextPartial(job.id);
+      return job.publication?.live === true
+        ? messages.summary.nextRedrive(job.id)
+        : messages.summary.nextPartial(job.id);
     case 'queued':
     case 'running':
     case 'publishing':

@@ -53,6 +53,10 @@ export const en = {
       description: 'Let a failed or interrupted job go on from what is loaded',
       examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
     },
+    redrive: {
+      description: 'Repair a partial job: send the chunks again that failed every delivery',
+      examples: ['./run redrive', './run redrive 42'],
+    },
     cancel: {
       description: 'Cancel a job; what it has loaded is dropped, what is published stays',
       examples: ['./run cancel', './run cancel 42'],
@@ -91,6 +95,7 @@ export const en = {
     errorsLimit: (count: number) => `How many to list (${count})`,
     jobToShow: 'Id of the job (the latest)',
     jobToResume: 'Id of the job (the latest)',
+    jobToRedrive: 'Id of the job (the latest)',
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
     rows: (count: string) => `Records of the sample (${count})`,
@@ -167,6 +172,9 @@ export const en = {
   cancelled: (jobId: number, dataset: string) =>
     `Job ${jobId} of ${dataset} is cancelled. What is published stays as it was.`,
 
+  repairGivenUp: (jobId: number, dataset: string) =>
+    `The repair of job ${jobId} of ${dataset} is given up. The job is partial as before, and what is published stays.`,
+
   stack: {
     steps: {
       postgres: 'Starting PostgreSQL …',
@@ -238,6 +246,8 @@ export const en = {
     nextStart: 'Start a new job when it suits: ./run etl',
     nextPartial: (jobId: number) =>
       `Some chunks failed every delivery, their records are not loaded: ./run errors ${jobId}`,
+    nextRedrive: (jobId: number) =>
+      `Some chunks failed every delivery, their records are not loaded (./run errors ${jobId}). Mend the cause, then send them again: ./run redrive ${jobId}`,
     seeErrors: (jobId: number) => `The rejected records: ./run errors ${jobId}`,
   },
 

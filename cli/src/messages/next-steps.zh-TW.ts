@@ -11,6 +11,8 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   NOT_PUBLISHED: '請先執行完整作業：./run etl。',
   JOB_RUNNING: '請等執行中的作業結束，或取消它：./run cancel。',
   JOB_NOT_RESUMABLE: '只有失敗或中斷的作業可以接續；請開始新的作業：./run etl。',
+  JOB_NOT_REDRIVABLE: '只有部分完成、且其版本仍為目前版本的作業可以修補；請開始新的作業：./run etl。',
+  DEAD_LETTERS_GONE: '已沒有可以重新送出的區塊；請重新載入整個來源：./run etl --force。',
   JOB_NOT_CANCELLABLE: '不需要做任何事：作業已經結束。',
   NO_PREVIOUS_VERSION: '請執行完整作業來發布新版本；沒有可以退回的版本。',
   SOURCE_FORBIDDEN: '只能從允許的位置讀取來源：請改用允許的位置，或請管理者調整訊息中指出的設定。',

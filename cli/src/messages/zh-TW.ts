@@ -68,6 +68,10 @@ export const zhTW: Messages = {
       description: '讓失敗或中斷的作業從已載入處接續',
       examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
     },
+    redrive: {
+      description: '修補部分完成的作業：重新送出多次處理失敗的區塊',
+      examples: ['./run redrive', './run redrive 42'],
+    },
     cancel: {
       description: '取消作業；已載入的部分會丟棄，已發布的資料不變',
       examples: ['./run cancel', './run cancel 42'],
@@ -105,6 +109,7 @@ export const zhTW: Messages = {
     errorsLimit: (count) => `列出幾筆（${count}）`,
     jobToShow: '作業編號（最近的作業）',
     jobToResume: '作業編號（最近的作業）',
+    jobToRedrive: '作業編號（最近的作業）',
     jobToCancel: '作業編號（執行中的作業）',
     jobOfErrors: '作業編號',
     rows: (count) => `範例檔的筆數（${count}）`,
@@ -179,6 +184,9 @@ export const zhTW: Messages = {
 
   cancelled: (jobId, dataset) => `${dataset} 的作業 ${jobId} 已取消，已發布的資料不變。`,
 
+  repairGivenUp: (jobId, dataset) =>
+    `已放棄修補 ${dataset} 的作業 ${jobId}，作業恢復為部分完成，已發布的資料不變。`,
+
   stack: {
     steps: {
       postgres: '正在啟動 PostgreSQL …',
@@ -245,6 +253,8 @@ export const zhTW: Messages = {
     nextResume: (jobId) => `./run resume ${jobId}`,
     nextStart: '需要時開始新的作業：./run etl',
     nextPartial: (jobId) => `部分區塊多次處理失敗，其中的資料沒有載入：./run errors ${jobId}`,
+    nextRedrive: (jobId) =>
+      `部分區塊多次處理失敗，其中的資料沒有載入（./run errors ${jobId}）。請排除原因後重新送出：./run redrive ${jobId}`,
     seeErrors: (jobId) => `查看未通過的資料：./run errors ${jobId}`,
   },
 

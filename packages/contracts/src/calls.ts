@@ -28,6 +28,7 @@ export interface ResumeJob {
 export interface Calls {
   'tracker.start': { params: StartJob; result: CallResult<Job> };
   'tracker.resume': { params: ResumeJob; result: CallResult<Job> };
+  'tracker.redrive': { params: { jobId: number }; result: CallResult<Job> };
   'tracker.cancel': { params: { jobId: number }; result: CallResult<Job> };
   'tracker.rollback': { params: { dataset: string }; result: CallResult<Publication> };
   'tracker.fetchPlan': { params: { jobId: number; attempt: number }; result: CallResult<FetchPlan> };

@@ -21,6 +21,14 @@ export const ERROR_CODES = {
     status: 409,
     next: 'Only failed and interrupted jobs go on; start a new one: ./run etl.',
   },
+  JOB_NOT_REDRIVABLE: {
+    status: 409,
+    next: 'Only a partial job whose version is live can be repaired; start a new one: ./run etl.',
+  },
+  DEAD_LETTERS_GONE: {
+    status: 409,
+    next: 'There is nothing left to send again; load the whole source anew: ./run etl --force.',
+  },
   JOB_NOT_CANCELLABLE: { status: 409, next: 'Nothing to do: the job has already ended.' },
   NO_PREVIOUS_VERSION: {
     status: 409,

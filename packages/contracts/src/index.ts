@@ -39,6 +39,8 @@ export {
   type PublishCommand,
   publishCommandSchema,
   type PublishedSource,
+  type RedriveCommand,
+  redriveCommandSchema,
   type SourceIdentity,
 } from './commands.ts';
 export { type EventData, type EventMetadata, eventSchema, type EventType, type JobEvent } from './events.ts';

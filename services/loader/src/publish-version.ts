@@ -12,6 +12,7 @@ import {
   getJob,
   keyTable,
   makeLive,
+  mergeRepair,
   readLivePublication,
   recordPublishStep,
   refreshCounts,
@@ -34,7 +35,7 @@ export interface PublishOptions {
   onStep(step: PublishStep): Promise<void>;
 }
 
-export type PublishStep = 'duplicates' | 'constraints' | 'checks' | 'swap';
+export type PublishStep = 'duplicates' | 'constraints' | 'checks' | 'swap' | 'merge';
 
 /** `busy`: another process publishes this data set; `not-wanted`: the job is not (or no longer) to be published. */
 export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';
@@ -45,7 +46,9 @@ export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';
  *
  *   duplicates ──► constraints ──► checks ──► swap
  *
- * Whether it is to be published at all is known from the ledger once the duplicates are gone: that is settled before the
+ * A repair has one step, `merge`, as its version is published.
+ *
+ * Whether a version is to be published at all is known from the ledger once the duplicates are gone: that is settled before the
  * constraints, which take long.
  *
  * @throws TerminalError GUARD_ROWS_GONE or GUARD_REJECTED when it lacks too much and nobody has accepted that
@@ -59,6 +62,7 @@ export async function publishVersion(options: PublishOptions): Promise<PublishRe
     if (job?.status !== 'publishing') return 'not-wanted';
     const keepBeating = setInterval(() => void beat(database.pool, jobId).catch(() => undefined), BEAT_MS);
     try {
+      if (job.repair !== null) return await publishRepair(options, job.repair);
       return await (job.mode === 'full' ? publishFull(options) : endDry(options));
     } finally {
       clearInterval(keepBeating);
@@ -97,6 +101,14 @@ async function publishFull(options: PublishOptions): Promise<PublishResult> {
     makeLive(database, publication, lockTimeoutMs),
   );
   return swapped === 'live' ? 'published' : 'not-wanted';
+}
+
+/** Its version is live already, and its guards have let it pass: what is missing is added, in one step. */
+async function publishRepair(options: PublishOptions, repair: number): Promise<PublishResult> {
+  const { database, dataset, jobId } = options;
+  await step(options, 'merge');
+  const result = await mergeRepair(database, { jobId, repair, tables: dataset.tables });
+  return result === 'merged' ? 'published' : 'not-wanted';
 }
 
 async function endDry(options: PublishOptions): Promise<PublishResult> {

@@ -8,8 +8,10 @@ import {
 } from '@regpipe/contracts';
 import { acceptJob, findActiveJob, refreshCounts, resumeJob as resumeInDatabase } from '@regpipe/database';
 
+import { abandonRepair } from './abandon-repair.ts';
 import { advanceJob } from './advance-job.ts';
-import { sendFetch } from './send-commands.ts';
+import { notRedrivable } from './not-redrivable.ts';
+import { sendBeginning } from './send-commands.ts';
 import { alreadyRunning, requireJob } from './start-job.ts';
 import { announce, type TrackerContext } from './tracker-context.ts';
 
@@ -19,11 +21,16 @@ const SILENT_MS = 30_000;
 /**
  * Lets a failed or interrupted job go on from what its ledger holds, as its next attempt; so an active one that has
  * fallen silent. One that works is given as it is. With `accept` no guard stops it.
+ * A repair goes on with its dead letters, as long as its version is live.
  *
- * @throws RefusedError JOB_NOT_FOUND, JOB_NOT_RESUMABLE, JOB_RUNNING
+ * @throws RefusedError JOB_NOT_FOUND, JOB_NOT_RESUMABLE, JOB_NOT_REDRIVABLE, JOB_RUNNING
  */
 export async function resumeJob(tracker: TrackerContext, { jobId, accept = false }: ResumeJob): Promise<Job> {
   const before = await requireJob(tracker, jobId);
+  if (before.repair !== null && before.publication?.live !== true) {
+    await abandonRepair(tracker, before);
+    throw notRedrivable(before);
+  }
   const result = await resumeInDatabase(tracker.database, jobId, SILENT_MS, accept);
   if (result === 'another-is-running')
     throw alreadyRunning(before.dataset, (await findActiveJob(tracker.database.pool, before.dataset)) ?? 0);
@@ -37,7 +44,7 @@ export async function resumeJob(tracker: TrackerContext, { jobId, accept = false
   const folded = await refreshCounts(tracker.database.pool, jobId);
   // Everything is in, only publishing is left: the source is not asked again, it may have changed since.
   if (folded?.accounted === folded?.total) await advanceJob(tracker, jobId);
-  else await sendFetch(tracker, job);
+  else await sendBeginning(tracker, job);
   return (await announce(tracker, jobId)) ?? job;
 }
 

@@ -1,7 +1,8 @@
 import type { Queryable } from '../connect-database.ts';
+import { MISSING_RECORDS } from './missing-records.ts';
 
 export interface FoldedCounts {
-  /** Records that are in the ledger or given up as dead. */
+  /** Records that are in the ledger or given up as dead; those of dead chunks that are driven again are neither. */
   readonly accounted: number;
   /** Of these, the ones in dead chunks. */
   readonly dead: number;
@@ -20,10 +21,8 @@ export async function refreshCounts(db: Queryable, jobId: number): Promise<Folde
               coalesce(sum(failed), 0) AS failed, coalesce(sum(blank), 0) AS blank, max(chunk) AS current_batch
          FROM etl.chunk_ledger WHERE job_id = $1
      ), dead AS (
-       SELECT coalesce(sum(d.records), 0) AS records FROM etl.dead_chunk d
-        WHERE d.job_id = $1 AND NOT EXISTS (
-          SELECT FROM etl.chunk_ledger l
-           WHERE l.job_id = d.job_id AND l.chunk = d.chunk AND (d.stage = 'transformer' OR l.part = d.part))
+       SELECT coalesce(sum(${MISSING_RECORDS}), 0) AS records FROM etl.dead_chunk d
+        WHERE d.job_id = $1 AND d.repair IS NULL
      ), warned AS (
        SELECT coalesce(jsonb_object_agg(code, amount), '{}') AS warnings FROM (
          SELECT w.key AS code, sum(w.value::bigint) AS amount

@@ -125,6 +125,8 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
           'REQUEST_INVALID',
           'JOB_NOT_FOUND',
           'JOB_NOT_RESUMABLE',
+          'JOB_NOT_REDRIVABLE',
+          'JOB_SUPERSEDED',
           'JOB_RUNNING',
           'TRACKER_UNAVAILABLE',
         ),
@@ -141,14 +143,40 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
 
   server.route({
     method: 'POST',
-    url: '/api/jobs/:id/cancel',
+    url: '/api/jobs/:id/redrive',
     schema: {
-      operationId: 'cancelJob',
-      summary: 'Cancel a job and drop what it has loaded',
+      operationId: 'redriveJob',
+      summary: 'Repair a partial job: send its dead letters again and merge what they bring',
       tags,
       params: jobParameters,
       response: {
-        200: jsonResponse('The cancelled job', jobSchema),
+        202: jsonResponse('The job, which is being repaired; Location is its address', jobSchema),
+        ...problemResponses(
+          'REQUEST_INVALID',
+          'JOB_NOT_FOUND',
+          'JOB_NOT_REDRIVABLE',
+          'DEAD_LETTERS_GONE',
+          'JOB_RUNNING',
+          'TRACKER_UNAVAILABLE',
+        ),
+      },
+    },
+    handler: async (request, reply) => {
+      const job = await callTracker('tracker.redrive', { jobId: request.params.id });
+      return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
+    },
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/api/jobs/:id/cancel',
+    schema: {
+      operationId: 'cancelJob',
+      summary: 'Cancel a job and drop what it has loaded; a repaired job is partial again',
+      tags,
+      params: jobParameters,
+      response: {
+        200: jsonResponse('The cancelled job, or the one whose repair was given up', jobSchema),
         ...problemResponses('REQUEST_INVALID', 'JOB_NOT_FOUND', 'JOB_NOT_CANCELLABLE', 'TRACKER_UNAVAILABLE'),
       },
     },
