@@ -131,6 +131,13 @@ describe('a bad end says what to do next', () => {
   });
 });
 
+test('a partial job that is live can be repaired, and says how', () => {
+  const text = lines({ status: 'partial', publication: publicationFixture() }).join('\n');
+  expect(text).toMatch(/Next: .*\.\/run redrive 42/);
+  const replaced = publicationFixture({ live: false });
+  expect(lines({ status: 'partial', publication: replaced }).join('\n')).not.toContain('redrive');
+});
+
 test('a running job shows an estimate as an estimate', () => {
   expect(summarize(runningJobFixture(), en).join('\n')).toMatch(/total\s+about 1,000\n/);
 });

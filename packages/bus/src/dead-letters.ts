@@ -3,9 +3,9 @@ import {
   decodeCleanHeaders,
   decodeRawHeaders,
   encodeChunkHeaders,
-  type Headers,
   type RawChunk,
   subjects,
+  TerminalError,
 } from '@regpipe/contracts';
 import { NatsError, type SeqMsgRequest, type StoredMsg } from 'nats';
 
@@ -24,7 +24,8 @@ export interface DeadLetter {
 }
 
 const NO_MESSAGE_FOUND = 10_037;
-const MESSAGE_ID = 'Nats-Msg-Id';
+/** Headers that say how it died, and its id there. */
+const OF_ITS_DEATH = [DEAD_SUBJECT, DEAD_DELIVERIES, DEAD_REASON, 'Nats-Msg-Id'];
 
 /**
  * The dead letters of a job, oldest first; of a chunk that was buried in several attempts, each. They are read one by
@@ -35,14 +36,13 @@ export async function* findDeadLetters(
   dataset: string,
   jobId: number,
 ): AsyncGenerator<DeadLetter, void, void> {
-  const subject = subjects.dead('*', dataset, jobId);
+  const next_by_subj = subjects.dead('*', dataset, jobId);
   for (let seq = 1; ;) {
-    const stored = await readStored(bus, { seq, next_by_subj: subject });
+    const stored = await readStored(bus, { seq, next_by_subj });
     if (stored === undefined) return;
-    const isRaw = stored.subject === subjects.dead('transformer', dataset, jobId);
-    const stage: DeadStage = isRaw ? 'transformer' : 'loader';
-    const described = describe(stage, toRecord(stored));
-    yield { seq: stored.seq, stage, chunk: described.chunk, part: partOf(described) };
+    const chunk = readChunk(stored);
+    if (chunk !== undefined)
+      yield { seq: stored.seq, stage: chunk.stage, chunk: chunk.chunk.chunk, part: chunk.part };
     seq = stored.seq + 1;
   }
 }
@@ -61,16 +61,17 @@ export async function resendDeadLetter(
   signal: AbortSignal,
 ): Promise<boolean> {
   const stored = await readStored(bus, { seq: letter.seq });
-  if (stored === undefined) return false;
-  const {
-    [DEAD_SUBJECT]: subject = '',
-    [DEAD_DELIVERIES]: _deliveries,
-    [DEAD_REASON]: _reason,
-    [MESSAGE_ID]: _id,
-    ...kept
-  } = toRecord(stored);
-  const headers = { ...kept, ...encodeChunkHeaders({ ...describe(letter.stage, kept), attempt }) };
-  await publish(bus, subject, stored.data, { id, headers, signal });
+  const dead = stored === undefined ? undefined : readChunk(stored);
+  if (stored === undefined || dead === undefined) return false;
+  const { stage, chunk } = dead;
+  const headers = toRecord(stored);
+  for (const name of OF_ITS_DEATH) delete headers[name];
+  const subject = subjects.chunk(stage === 'transformer' ? 'raw' : 'clean', chunk.dataset, chunk.jobId);
+  await publish(bus, subject, stored.data, {
+    id,
+    headers: { ...headers, ...encodeChunkHeaders({ ...chunk, attempt }) },
+    signal,
+  });
   return true;
 }
 
@@ -86,14 +87,27 @@ async function readStored(bus: Bus, request: StoredRequest): Promise<StoredMsg |
   }
 }
 
-function describe(stage: DeadStage, headers: Headers): RawChunk | CleanChunk {
-  return stage === 'transformer' ? decodeRawHeaders(headers) : decodeCleanHeaders(headers);
+interface DeadChunkMessage {
+  readonly stage: DeadStage;
+  readonly part: number;
+  readonly chunk: RawChunk | CleanChunk;
 }
 
-function partOf(chunk: RawChunk | CleanChunk): number {
-  return 'part' in chunk ? chunk.part : 1;
+/** Undefined for what somebody else has put there. */
+function readChunk(stored: StoredMsg): DeadChunkMessage | undefined {
+  const [, stage] = stored.subject.split('.');
+  const headers = toRecord(stored);
+  try {
+    if (stage === 'transformer') return { stage, part: 1, chunk: decodeRawHeaders(headers) };
+    if (stage !== 'loader') return undefined;
+    const chunk = decodeCleanHeaders(headers);
+    return { stage, part: chunk.part, chunk };
+  } catch (error) {
+    if (error instanceof TerminalError) return undefined;
+    throw error;
+  }
 }
 
-function toRecord({ header }: StoredMsg): Headers {
+function toRecord({ header }: StoredMsg): Record<string, string> {
   return Object.fromEntries(Array.from(header, ([name, values]) => [name, values[0] ?? '']));
 }

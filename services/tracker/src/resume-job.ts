@@ -27,7 +27,7 @@ const SILENT_MS = 30_000;
  */
 export async function resumeJob(tracker: TrackerContext, { jobId, accept = false }: ResumeJob): Promise<Job> {
   const before = await requireJob(tracker, jobId);
-  if (before.repair !== null && before.publication?.live !== true) {
+  if (before.repair !== null && isResumable(before.status) && before.publication?.live !== true) {
     await abandonRepair(tracker, before);
     throw notRedrivable(before);
   }
