@@ -65,10 +65,10 @@ async function publishPartly(): Promise<{ job: Job; partial: Snapshot; report: E
   onTestFinished(() => source.close());
   source.holdAt(1_000);
   const { id } = await stack.start({ source: source.url, chunkSize: CHUNK_SIZE, force: true });
-  const { remove } = await poison(stack, `tax_registration_v${id}`, POISONED);
+  const poisoning = await poison(stack, `tax_registration_v${id}`, POISONED);
   source.release();
   const job = await ended(stack, id);
-  await remove();
+  await poisoning.remove();
   expect(job).toMatchObject({ status: 'partial', records_failed: CHUNK_SIZE, records_duplicated: 1 });
   const partial = await readSnapshot(stack.database.pool);
   expect(partial).not.toEqual(undisturbed);
@@ -111,13 +111,13 @@ test('a repaired job is the undisturbed one, and readers see the partial version
     items: [{ chunk: 5, source_line: FIRST + 3 }],
   });
   const sights: Snapshot[] = [];
-  let reading = true;
+  const enough = new AbortController();
   const reader = (async () => {
-    while (reading) sights.push(await readSnapshot(stack.database.pool));
+    while (!enough.signal.aborted) sights.push(await readSnapshot(stack.database.pool));
   })();
   expect(await redrive(job)).toMatchObject({ id: job.id, attempt: 2, repair: 2 });
   await expectRepaired(job);
-  reading = false;
+  enough.abort();
   await reader;
   const seen = sights.map(({ checksum }) => checksum);
   expect(new Set(seen)).toEqual(new Set([partial.checksum, undisturbed.checksum]));
@@ -184,12 +184,12 @@ test('a chunk that dies again leaves the job partial, and can be driven once mor
   const { job, partial, report } = await publishPartly();
   const start = await kill('loader');
   await redrive(job);
-  const { remove } = await poison(stack, `tax_registration_v${job.id}_r2`, POISONED);
+  const poisoning = await poison(stack, `tax_registration_v${job.id}_r2`, POISONED);
   await start();
   expect(await ended(stack, job.id)).toMatchObject({ status: 'partial', attempt: 2, repair: null });
   expect(await readSnapshot(stack.database.pool)).toEqual(partial);
   expect(await reportOf(stack, job.id)).toEqual(report);
-  await remove();
+  await poisoning.remove();
   expect(await redrive(job)).toMatchObject({ attempt: 3, repair: 3 });
   await expectRepaired(job);
 });

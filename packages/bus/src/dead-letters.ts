@@ -3,6 +3,7 @@ import {
   decodeCleanHeaders,
   decodeRawHeaders,
   encodeChunkHeaders,
+  type Headers,
   type RawChunk,
   subjects,
   TerminalError,
@@ -25,7 +26,7 @@ export interface DeadLetter {
 
 const NO_MESSAGE_FOUND = 10_037;
 /** Headers that say how it died, and its id there. */
-const OF_ITS_DEATH = [DEAD_SUBJECT, DEAD_DELIVERIES, DEAD_REASON, 'Nats-Msg-Id'];
+const OF_ITS_DEATH: readonly string[] = [DEAD_SUBJECT, DEAD_DELIVERIES, DEAD_REASON, 'Nats-Msg-Id'];
 
 /**
  * The dead letters of a job, oldest first; of a chunk that was buried in several attempts, each. They are read one by
@@ -64,14 +65,10 @@ export async function resendDeadLetter(
   const dead = stored === undefined ? undefined : readChunk(stored);
   if (stored === undefined || dead === undefined) return false;
   const { stage, chunk } = dead;
-  const headers = toRecord(stored);
-  for (const name of OF_ITS_DEATH) delete headers[name];
+  const kept = Object.entries(toRecord(stored)).filter(([name]) => !OF_ITS_DEATH.includes(name));
+  const headers = { ...Object.fromEntries(kept), ...encodeChunkHeaders({ ...chunk, attempt }) };
   const subject = subjects.chunk(stage === 'transformer' ? 'raw' : 'clean', chunk.dataset, chunk.jobId);
-  await publish(bus, subject, stored.data, {
-    id,
-    headers: { ...headers, ...encodeChunkHeaders({ ...chunk, attempt }) },
-    signal,
-  });
+  await publish(bus, subject, stored.data, { id, headers, signal });
   return true;
 }
 
@@ -108,6 +105,6 @@ function readChunk(stored: StoredMsg): DeadChunkMessage | undefined {
   }
 }
 
-function toRecord({ header }: StoredMsg): Record<string, string> {
+function toRecord({ header }: StoredMsg): Headers {
   return Object.fromEntries(Array.from(header, ([name, values]) => [name, values[0] ?? '']));
 }

@@ -48,8 +48,8 @@ export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';
  *
  * A repair has one step, `merge`, as its version is published.
  *
- * Whether a version is to be published at all is known from the ledger once the duplicates are gone: that is settled before the
- * constraints, which take long.
+ * Whether a version is to be published at all is known from the ledger once the duplicates are gone: that is settled
+ * before the constraints, which take long.
  *
  * @throws TerminalError GUARD_ROWS_GONE or GUARD_REJECTED when it lacks too much and nobody has accepted that
  * @throws TerminalError SOURCE_EMPTY when no record is loaded; COUNT_MISMATCH when the tables do not hold what the ledger says

@@ -13,10 +13,15 @@ export interface FoldedCounts {
 /**
  * Folds the ledger into the job's row and progress. Sums, never increments: it may run any number of times and after any
  * loss of events. Duplicates are removed while publishing, so they are subtracted from what was loaded.
+ *
+ * Sums that are made while a repair is merged or given up are not written, as they are no longer the job's: then it gives
+ * undefined, as for a job that does not exist.
  */
 export async function refreshCounts(db: Queryable, jobId: number): Promise<FoldedCounts | undefined> {
   const { rows } = await db.query<FoldedCounts>(
-    `WITH ledger AS (
+    `WITH seen AS MATERIALIZED (
+       SELECT repair FROM etl.etl_job_run WHERE id = $1
+     ), ledger AS (
        SELECT coalesce(sum(records), 0) AS records, coalesce(sum(loaded), 0) AS loaded,
               coalesce(sum(failed), 0) AS failed, coalesce(sum(blank), 0) AS blank, max(chunk) AS current_batch
          FROM etl.chunk_ledger WHERE job_id = $1
@@ -43,8 +48,8 @@ export async function refreshCounts(db: Queryable, jobId: number): Promise<Folde
             records_blank = ledger.blank,
             warnings = warned.warnings || CASE WHEN j.records_total >= j.record_limit
                          THEN jsonb_build_object('RECORD_LIMIT', j.record_limit) ELSE '{}' END
-       FROM ledger, dead, warned
-      WHERE j.id = $1
+       FROM seen, ledger, dead, warned
+      WHERE j.id = $1 AND j.repair IS NOT DISTINCT FROM seen.repair
       RETURNING (ledger.records + dead.records)::bigint AS accounted, dead.records::bigint AS dead,
                 j.records_total AS total`,
     [jobId],

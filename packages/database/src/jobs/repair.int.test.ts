@@ -158,6 +158,22 @@ describe('giving a repair up', () => {
     expect((await recordChunks(database.pool, [ledgerPart(id, 1)])).results).toEqual(['not-wanted']);
   });
 
+  test('while its counts are folded keeps those from being written', async () => {
+    const id = await publishPartly(database, CHUNK_0);
+    const repair = await beginRepair(database, id);
+    await loadPlants(database, id, { 13: 'oak' }, repair);
+    let folded: Promise<unknown> = Promise.resolve();
+    await inTransaction(database, async (giving) => {
+      await giving.query(`UPDATE etl.etl_job_run SET status = 'partial', repair = NULL WHERE id = $1`, [id]);
+      folded = accounted(id);
+      const blocked = async () =>
+        (await database.pool.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount === 1;
+      await expect.poll(blocked).toBe(true);
+    });
+    expect(await folded).toBeUndefined();
+    expect(await getJob(database.pool, id)).toMatchObject({ records_processed: 2 });
+  });
+
   test('while a chunk is about to be recorded takes that back', async () => {
     const id = await publishPartly(database, CHUNK_0);
     await beginRepair(database, id);

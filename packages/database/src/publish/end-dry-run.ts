@@ -9,7 +9,10 @@ export type DryRunEnd =
   | { readonly status: 'success' | 'partial' }
   | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string };
 
-/** Ends a dry run and drops its keys, without which it cannot be resumed. Gives false when the job was cancelled or interrupted meanwhile. */
+/**
+ * Ends a dry run and drops its keys, without which it cannot be resumed. Gives false when the job was cancelled or
+ * interrupted meanwhile.
+ */
 export async function endDryRun(database: Database, jobId: number, end: DryRunEnd): Promise<boolean> {
   const error = end.status === 'failed' ? end : { code: null, message: null };
   return inTransaction(database, async (connection) => {
