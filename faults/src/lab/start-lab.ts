@@ -137,6 +137,9 @@ function environmentOf(scale: Scale, plans: string): Record<string, string> {
     REGPIPE_SWAP_PATIENCE_MS: '2000',
     REGPIPE_SOURCE_HOSTS: '127.0.0.1:*',
     REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
+    // Faulty files are to show what they do by themselves; the guards have tests of their own.
+    REGPIPE_GUARD_ROWS_GONE_PERCENT: '100',
+    REGPIPE_GUARD_REJECTED_PERCENT: '100',
     REGPIPE_SOURCE_TIMEOUT_MS: '2000',
     REGPIPE_SOURCE_RETRY_DELAYS_MS: '100,200,400',
   };

@@ -7,7 +7,6 @@ import { freePort, type Stack, type StackOptions, startStack, until } from '@reg
 
 import { testDatabase, type TestDatabase } from './test-database.ts';
 
-
 export interface TestStack extends Stack {
   readonly database: TestDatabase['database'];
   readonly directory: string;
