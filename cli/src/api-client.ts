@@ -27,7 +27,8 @@ export interface ApiClient {
   dataset(name: string): Promise<DatasetView>;
   start(request: StartJob): Promise<Job>;
   job(id: number, signal?: AbortSignal): Promise<Job>;
-  resume(id: number): Promise<Job>;
+  resume(id: number, accept: boolean): Promise<Job>;
+  redrive(id: number): Promise<Job>;
   cancel(id: number): Promise<Job>;
   rollBack(dataset: string): Promise<Publication>;
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
@@ -137,7 +138,9 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     dataset: (name) => ask(datasetAnswer, `/api/datasets/${encodeURIComponent(name)}`),
     start: (request) => ask(jobAnswer, '/api/jobs', { method: 'POST', body: request }),
     job: (id, signal) => ask(jobAnswer, `/api/jobs/${id}`, { signal }),
-    resume: (id) => ask(jobAnswer, `/api/jobs/${id}/resume`, { method: 'POST' }),
+    resume: (id, accept) =>
+      ask(jobAnswer, `/api/jobs/${id}/resume`, { method: 'POST', ...(accept ? { body: { accept } } : {}) }),
+    redrive: (id) => ask(jobAnswer, `/api/jobs/${id}/redrive`, { method: 'POST' }),
     cancel: (id) => ask(jobAnswer, `/api/jobs/${id}/cancel`, { method: 'POST' }),
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),

@@ -8,6 +8,7 @@ import { registerDryRun } from './commands/dry-run.ts';
 import { registerErrors } from './commands/errors.ts';
 import { registerEtl } from './commands/etl.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
 import { registerStatus } from './commands/status.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   registerStatus,
   registerErrors,
   registerResume,
+  registerRedrive,
   registerCancel,
   registerRollback,
   registerDemo,

@@ -18,6 +18,7 @@ export interface JobOptions {
   readonly limit?: number;
   readonly chunkSize?: number;
   readonly force?: true;
+  readonly accept?: true;
 }
 
 export function datasetOption(messages: Messages): Option {
@@ -42,7 +43,7 @@ export function sourceOptions(messages: Messages): Option[] {
 
 /** The request that starts a job with these options. */
 export function jobRequest(options: JobOptions, mode: JobMode): StartJob {
-  const { dataset, source, limit, chunkSize, force } = options;
+  const { dataset, source, limit, chunkSize, force, accept } = options;
   return {
     dataset,
     mode,
@@ -50,7 +51,12 @@ export function jobRequest(options: JobOptions, mode: JobMode): StartJob {
     ...(limit === undefined ? {} : { limit }),
     ...(chunkSize === undefined ? {} : { chunkSize }),
     ...(force === undefined ? {} : { force }),
+    ...(accept === undefined ? {} : { accept }),
   };
+}
+
+export function acceptOption(messages: Messages): Option {
+  return new Option('--accept', messages.options.accept);
 }
 
 export function autoOption(messages: Messages): Option {

@@ -1,4 +1,4 @@
-import type { Publication } from '@regpipe/contracts';
+import { isGuardCode, type Job, type Publication } from '@regpipe/contracts';
 
 import type { DatasetView } from './api-shapes.ts';
 import { alignColumns, formatAge, formatCount, indent } from './format.ts';
@@ -20,6 +20,13 @@ export function describeLive(view: DatasetView, messages: Messages, now = new Da
     messages.live.willReplace,
     ...describeTables(live, messages),
   ];
+}
+
+/** What is to be known of the guards before a job starts: whether they will watch it, and what they said last. */
+export function describeGuards(last: Job | null, accepts: boolean | undefined, messages: Messages): string[] {
+  if (accepts === true) return [messages.live.guardsOff];
+  const stopped = last?.status === 'failed' && isGuardCode(last.error_code);
+  return stopped && last.mode === 'full' ? [messages.live.guardStopped(last.id)] : [];
 }
 
 /** The tables of a version with their rows. */

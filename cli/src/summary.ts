@@ -1,4 +1,4 @@
-import { isActive, type Job, type JobStatus } from '@regpipe/contracts';
+import { isActive, isGuardCode, type Job, type JobStatus } from '@regpipe/contracts';
 
 import { describeProblem } from './describe-problem.ts';
 import { alignColumns, formatCount, formatDuration, formatPercent, indent, printable } from './format.ts';
@@ -106,6 +106,9 @@ function outcomeLines(job: Job, messages: Messages, style: Style): string[] {
   if (job.unchanged !== null) {
     lines.push(words.skipped(job.unchanged.job_id, messages.unchangedBy[job.unchanged.by]));
   }
+  if (job.status === 'failed' && isGuardCode(job.error_code)) {
+    lines.push(style('yellow', job.mode === 'full' ? words.guardStopped : words.guardWouldStop));
+  }
   const next = nextAfter(job, messages);
   if (next !== undefined) {
     const message = printable(job.error_message ?? words.ended(messages.statuses[job.status]));
@@ -121,13 +124,16 @@ function outcomeLines(job: Job, messages: Messages, style: Style): string[] {
 function nextAfter(job: Job, messages: Messages): string | undefined {
   switch (job.status) {
     case 'failed':
+      if (isGuardCode(job.error_code) && job.mode === 'full') return messages.summary.nextGuard(job.id);
       return nextStep(messages, job.error_code ?? undefined) ?? messages.summary.nextResume(job.id);
     case 'interrupted':
       return messages.summary.nextResume(job.id);
     case 'cancelled':
       return messages.summary.nextStart;
     case 'partial':
-      return messages.summary.nextPartial(job.id);
+      return job.publication?.live === true
+        ? messages.summary.nextRedrive(job.id)
+        : messages.summary.nextPartial(job.id);
     case 'queued':
     case 'running':
     case 'publishing':

@@ -100,6 +100,26 @@ describe('a bad end says what to do next', () => {
   });
 
   test.each([
+    ['en', 'A guard stopped the job', './run resume 42 --accept'],
+    ['zh-TW', '作業在發布前被檢查攔下', './run resume 42 --accept'],
+  ] as const)(
+    'stopped by a guard (%s): what stands, and how to publish it all the same',
+    (language, said, next) => {
+      const stopped = jobFixture({
+        status: 'failed',
+        error_code: 'GUARD_REJECTED',
+        error_message: '60 of 1000',
+      });
+      const text = summarize(stopped, messagesFor(language)).join('\n');
+      expect(text).toContain(said);
+      expect(text).toContain(next);
+      const dry = summarize({ ...stopped, mode: 'dry-run' }, messagesFor(language)).join('\n');
+      expect(dry).not.toContain(said);
+      expect(dry).toContain('./run etl --accept');
+    },
+  );
+
+  test.each([
     ['failed', './run resume 42'],
     ['interrupted', './run resume 42'],
     ['cancelled', './run etl'],
@@ -109,6 +129,13 @@ describe('a bad end says what to do next', () => {
     expect(text).toContain(`The job ended as ${status}.`);
     expect(text).toMatch(new RegExp(`Next: .*${next}`));
   });
+});
+
+test('a partial job that is live can be repaired, and says how', () => {
+  const text = lines({ status: 'partial', publication: publicationFixture() }).join('\n');
+  expect(text).toMatch(/Next: .*\.\/run redrive 42/);
+  const replaced = publicationFixture({ live: false });
+  expect(lines({ status: 'partial', publication: replaced }).join('\n')).not.toContain('redrive');
 });
 
 test('a running job shows an estimate as an estimate', () => {

@@ -13,6 +13,7 @@ export function registerCancel(program: Command, cli: Cli): void {
     options: [datasetOption(messages), jsonOption(messages)],
   }).action(async (given: number | undefined, options: { readonly dataset: string }) => {
     const job = await cli.api.cancel(given ?? (await runningJob(cli, options.dataset)).id);
-    output.result(job, () => [messages.cancelled(job.id, job.dataset)]);
+    const said = job.status === 'partial' ? messages.repairGivenUp : messages.cancelled;
+    output.result(job, () => [said(job.id, job.dataset)]);
   });
 }

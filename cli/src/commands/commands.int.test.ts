@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { type FakeRoute, ok } from '../testing/fake-api.ts';
-import { DATASET, dataset, datasetWith, endsAs, JOB, kept } from '../testing/fake-routes.ts';
+import { DATASET, dataset, datasetWith, endsAs, JOB, kept, started } from '../testing/fake-routes.ts';
 import { jobFixture, publicationFixture, runningJobFixture } from '../testing/fixtures.ts';
 import { endedAgainst } from '../testing/run-cli.ts';
 
@@ -63,6 +63,25 @@ describe('status, cancel, resume and rollback', () => {
     });
     expect(run.code).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ version: 40, live: true });
+  });
+});
+
+describe('redrive', () => {
+  test('begins the repair and follows it to its end', async () => {
+    const run = await endedAgainst('redrive 42 --json', {
+      'POST /api/jobs/42/redrive': started,
+      [JOB]: endsAs(jobFixture({ attempt: 2 })),
+    });
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ id: 42, status: 'success', attempt: 2 });
+  });
+
+  test('resume --accept sends the acceptance', async () => {
+    const run = await endedAgainst('resume 42 --accept --json', {
+      'POST /api/jobs/42/resume': started,
+      [JOB]: endsAs(jobFixture({ accepted: true })),
+    });
+    expect(run.requests[0]?.body).toEqual({ accept: true });
   });
 });
 

@@ -116,8 +116,14 @@ async function runJob(
   const api = createApiClient({ url: stack.apiUrl, token: demoToken(dataDirectory) }, messages);
   const server = await serveFile(path);
   try {
-    // Who runs the demo a second time wants to see it again, and the sample is the same.
-    const request = { dataset: DEFAULT_DATASET, mode: 'full', source: server.url, force: true } as const;
+    // Who runs the demo a second time wants to see it again: also where the sample is the same, or smaller.
+    const request = {
+      dataset: DEFAULT_DATASET,
+      mode: 'full',
+      source: server.url,
+      force: true,
+      accept: true,
+    } as const;
     const job = await api.start(request);
     output.line(messages.follow.watching(job.id, job.dataset, job.data_source_url));
     return await watchWithProgress({ api, output, messages }, job, signal);

@@ -4,6 +4,7 @@ import type { Cli } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { followJob } from '../follow-job.ts';
 import {
+  acceptOption,
   autoOption,
   datasetOption,
   type JobOptions,
@@ -11,7 +12,7 @@ import {
   jsonOption,
   sourceOptions,
 } from '../options.ts';
-import { describeLive } from '../publication-facts.ts';
+import { describeGuards, describeLive } from '../publication-facts.ts';
 import { addCommand } from './add-command.ts';
 
 interface EtlOptions extends JobOptions {
@@ -26,6 +27,7 @@ export function registerEtl(program: Command, cli: Cli): void {
       datasetOption(messages),
       ...sourceOptions(messages),
       new Option('--force', messages.options.force),
+      acceptOption(messages),
       autoOption(messages),
       jsonOption(messages),
     ],
@@ -36,7 +38,8 @@ export function registerEtl(program: Command, cli: Cli): void {
 
 async function runFullJob(cli: Cli, options: EtlOptions): Promise<number> {
   const { api, messages, output } = cli;
-  const facts = describeLive(await api.dataset(options.dataset), messages);
+  const view = await api.dataset(options.dataset);
+  const facts = [...describeLive(view, messages), ...describeGuards(view.last_job, options.accept, messages)];
   if (options.auto) output.lines([...facts, '']);
   else await confirm(cli, { facts, question: messages.confirm.startQuestion });
   return followJob(cli, () => api.start(jobRequest(options, 'full')));

@@ -1,5 +1,6 @@
 import type { TimeUnits } from '../format.ts';
 import { nextStepsEn } from './next-steps.en.ts';
+import { summaryEn } from './summary.en.ts';
 import { termsEn } from './terms.en.ts';
 
 /** Every text that users read, in English; its shape is what each language must have. Counts come formatted. */
@@ -51,7 +52,11 @@ export const en = {
     },
     resume: {
       description: 'Let a failed or interrupted job go on from what is loaded',
-      examples: ['./run resume', './run resume 42'],
+      examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
+    },
+    redrive: {
+      description: 'Repair a partial job: send the chunks again that failed every delivery',
+      examples: ['./run redrive', './run redrive 42'],
     },
     cancel: {
       description: 'Cancel a job; what it has loaded is dropped, what is published stays',
@@ -89,6 +94,7 @@ export const en = {
     limit: 'Read the first N records only',
     chunkSize: 'Most records in a chunk',
     force: 'Load the source even if it is unchanged since the live publication',
+    accept: 'Publish however many rows are gone or rejected: no guard stops the job',
     auto: 'Do not ask for confirmation',
     json: 'Print one JSON document on stdout, and nothing else there',
     watch: 'Watch a running job to its end',
@@ -97,6 +103,7 @@ export const en = {
     errorsLimit: (count: number) => `How many to list (${count})`,
     jobToShow: 'Id of the job (the latest)',
     jobToResume: 'Id of the job (the latest)',
+    jobToRedrive: 'Id of the job (the latest)',
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
     rows: (count: string) => `Records of the sample (${count})`,
@@ -146,6 +153,9 @@ export const en = {
     published: (age: string) => `published ${age}`,
     willReplace: 'The publication will replace',
     willBeFirst: 'This will be its first publication.',
+    guardsOff: 'With --accept it is published however many rows are gone or rejected.',
+    guardStopped: (jobId: number) =>
+      `Job ${jobId} was stopped by a guard. To publish what it has loaded: ./run resume ${jobId} --accept`,
   },
 
   migrate: {
@@ -179,6 +189,9 @@ export const en = {
 
   cancelled: (jobId: number, dataset: string) =>
     `Job ${jobId} of ${dataset} is cancelled. What is published stays as it was.`,
+
+  repairGivenUp: (jobId: number, dataset: string) =>
+    `The repair of job ${jobId} of ${dataset} is given up. The job is partial as before, and what is published stays.`,
 
   stack: {
     steps: {
@@ -215,40 +228,7 @@ export const en = {
     countsDiffer: 'THE COUNTS ARE NOT THOSE THAT THE SAMPLE WAS MADE TO GIVE:',
   },
 
-  summary: {
-    title: (jobId: number, attempt: number) =>
-      attempt === 1 ? `Job ${jobId}` : `Job ${jobId}, attempt ${attempt}`,
-    dryRun: 'dry run',
-    time: 'time',
-    recordsPerSecond: 'records/s',
-    total: 'total',
-    loaded: 'loaded',
-    failed: 'failed',
-    duplicate: 'duplicate',
-    blank: 'blank',
-    warnings: 'warnings',
-    unknown: 'unknown',
-    about: (count: string) => `about ${count}`,
-    published: (version: number, stamp: string | null) =>
-      stamp === null
-        ? `published as version ${version}, from a source without a date`
-        : `published as version ${version}, from the source of ${stamp}`,
-    noLongerLive: 'It is no longer the live version.',
-    ended: (status: string) => `The job ended as ${status}.`,
-    limited: (limit: string) => `Limited to the first ${limit} records: the publication holds no others.`,
-    skipped: (publishedBy: number, by: string) =>
-      `skipped: the source is unchanged since job ${publishedBy} (${by}); --force loads it anyway`,
-    dryRunEnded: 'A dry run: nothing was written to the business tables.',
-    miscount: (total: string, accounted: string) =>
-      `THE COUNTS DO NOT ADD UP: the source has ${total} records, ${accounted} are accounted for. Do not trust this job; report it with the logs.`,
-    totalUnknown:
-      'THE COUNTS DO NOT ADD UP: the job ended without a total. Do not trust it; report it with the logs.',
-    nextResume: (jobId: number) => `./run resume ${jobId}`,
-    nextStart: 'Start a new job when it suits: ./run etl',
-    nextPartial: (jobId: number) =>
-      `Some chunks failed every delivery, their records are not loaded: ./run errors ${jobId}`,
-    seeErrors: (jobId: number) => `The rejected records: ./run errors ${jobId}`,
-  },
+  summary: summaryEn,
 
   rejects: {
     title: (jobId: number, total: string) => `Job ${jobId}: ${total} rejected records`,

@@ -11,6 +11,8 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   NOT_PUBLISHED: '請先執行完整作業：./run etl。',
   JOB_RUNNING: '請等執行中的作業結束，或取消它：./run cancel。',
   JOB_NOT_RESUMABLE: '只有失敗或中斷的作業可以接續；請開始新的作業：./run etl。',
+  JOB_NOT_REDRIVABLE: '只有部分完成、且其版本仍為目前版本的作業可以修補；請開始新的作業：./run etl。',
+  DEAD_LETTERS_GONE: '已沒有可以重新送出的區塊；請重新載入整個來源：./run etl --force。',
   JOB_NOT_CANCELLABLE: '不需要做任何事：作業已經結束。',
   NO_PREVIOUS_VERSION: '請執行完整作業來發布新版本；沒有可以退回的版本。',
   SOURCE_FORBIDDEN: '只能從允許的位置讀取來源：請改用允許的位置，或請管理者調整訊息中指出的設定。',
@@ -29,6 +31,10 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   HEADER_MISMATCH: '檔案的欄位已改變：請與資料集的定義比對。',
   MESSAGE_INVALID: '請查看 DEAD 串流；有外來或損壞的訊息進入了 regpipe 的主題。',
   COUNT_MISMATCH: '沒有發布任何資料。請開始新的作業；若再次發生，請附上紀錄檔回報。',
+  GUARD_ROWS_GONE:
+    '請查看來源；若資料無誤，發布它：./run resume JOB --accept（試跑之後：./run etl --accept）。',
+  GUARD_REJECTED:
+    '請查看 ./run errors JOB；若資料無誤，發布它：./run resume JOB --accept（試跑之後：./run etl --accept）。',
   PUBLICATION_BLOCKED: '請結束訊息中指出的資料庫連線，或等它結束；再接續作業。',
   PUBLICATION_FAILED: '沒有發布任何資料。請閱讀資料庫的訊息，排除原因後接續作業。',
   JOB_SUPERSEDED: '同一資料集已有較新的作業接手；請查看那一個作業。',

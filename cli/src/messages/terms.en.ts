@@ -19,6 +19,7 @@ export const termsEn = {
     constraints: 'building keys and indexes',
     checks: 'checking the counts',
     swap: 'making it live',
+    merge: 'merging the repair',
   },
 
   unchangedBy: {

@@ -19,6 +19,7 @@ export const termsZhTW: typeof termsEn = {
     constraints: '建立索引鍵與索引',
     checks: '核對筆數',
     swap: '切換為目前版本',
+    merge: '合併修補的資料',
   },
 
   unchangedBy: {

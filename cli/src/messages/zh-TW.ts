@@ -1,5 +1,6 @@
 import type { Messages } from './en.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
+import { summaryZhTW } from './summary.zh-TW.ts';
 import { termsZhTW } from './terms.zh-TW.ts';
 
 const HELP_TITLES: Readonly<Record<string, string>> = {
@@ -66,7 +67,11 @@ export const zhTW: Messages = {
     },
     resume: {
       description: '讓失敗或中斷的作業從已載入處接續',
-      examples: ['./run resume', './run resume 42'],
+      examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
+    },
+    redrive: {
+      description: '修補部分完成的作業：重新送出多次處理失敗的區塊',
+      examples: ['./run redrive', './run redrive 42'],
     },
     cancel: {
       description: '取消作業；已載入的部分會丟棄，已發布的資料不變',
@@ -103,6 +108,7 @@ export const zhTW: Messages = {
     limit: '只讀前 N 筆',
     chunkSize: '每個區塊最多幾筆',
     force: '即使來源與目前的版本相同，仍然載入',
+    accept: '不論減少或未通過的筆數多少都發布，不做檢查攔阻',
     auto: '不詢問，直接執行',
     json: '在標準輸出只印出一份 JSON 文件',
     watch: '持續觀看執行中的作業，直到結束',
@@ -111,6 +117,7 @@ export const zhTW: Messages = {
     errorsLimit: (count) => `列出幾筆（${count}）`,
     jobToShow: '作業編號（最近的作業）',
     jobToResume: '作業編號（最近的作業）',
+    jobToRedrive: '作業編號（最近的作業）',
     jobToCancel: '作業編號（執行中的作業）',
     jobOfErrors: '作業編號',
     rows: (count) => `範例檔的筆數（${count}）`,
@@ -159,6 +166,9 @@ export const zhTW: Messages = {
     published: (age) => `發布於 ${age}`,
     willReplace: '這次發布將取代',
     willBeFirst: '這將是第一次發布。',
+    guardsOff: '已指定 --accept：不論減少或未通過的筆數多少都會發布。',
+    guardStopped: (jobId) =>
+      `作業 ${jobId} 在發布前被檢查攔下。若要發布它已載入的資料：./run resume ${jobId} --accept`,
   },
 
   migrate: {
@@ -190,6 +200,9 @@ export const zhTW: Messages = {
   },
 
   cancelled: (jobId, dataset) => `${dataset} 的作業 ${jobId} 已取消，已發布的資料不變。`,
+
+  repairGivenUp: (jobId, dataset) =>
+    `已放棄修補 ${dataset} 的作業 ${jobId}，作業恢復為部分完成，已發布的資料不變。`,
 
   stack: {
     steps: {
@@ -224,37 +237,7 @@ export const zhTW: Messages = {
     countsDiffer: '筆數與範例檔的預期不符：',
   },
 
-  summary: {
-    title: (jobId, attempt) => (attempt === 1 ? `作業 ${jobId}` : `作業 ${jobId}（第 ${attempt} 次執行）`),
-    dryRun: '試跑',
-    time: '耗時',
-    recordsPerSecond: '每秒筆數',
-    total: '總筆數',
-    loaded: '已載入',
-    failed: '未通過',
-    duplicate: '重複',
-    blank: '空白',
-    warnings: '警告',
-    unknown: '未知',
-    about: (count) => `約 ${count}`,
-    published: (version, stamp) =>
-      stamp === null
-        ? `已發布為版本 ${version}，來源未註明日期`
-        : `已發布為版本 ${version}，來源日期 ${stamp}`,
-    noLongerLive: '此版本已不是目前的版本。',
-    ended: (status) => `作業的結果為「${status}」。`,
-    limited: (limit) => `只讀取前 ${limit} 筆：發布的版本不含其他資料。`,
-    skipped: (publishedBy, by) =>
-      `已略過：來源自作業 ${publishedBy} 之後沒有改變（${by}）；加上 --force 仍會載入`,
-    dryRunEnded: '這是試跑：沒有寫入業務資料表。',
-    miscount: (total, accounted) =>
-      `筆數不符：來源有 ${total} 筆，但只交代了 ${accounted} 筆。請勿採信此作業，並附上紀錄檔回報。`,
-    totalUnknown: '筆數不符：作業結束時仍不知道總筆數。請勿採信此作業，並附上紀錄檔回報。',
-    nextResume: (jobId) => `./run resume ${jobId}`,
-    nextStart: '需要時開始新的作業：./run etl',
-    nextPartial: (jobId) => `部分區塊多次處理失敗，其中的資料沒有載入：./run errors ${jobId}`,
-    seeErrors: (jobId) => `查看未通過的資料：./run errors ${jobId}`,
-  },
+  summary: summaryZhTW,
 
   rejects: {
     title: (jobId, total) => `作業 ${jobId}：${total} 筆未通過`,

@@ -35,6 +35,8 @@ export function jobFixture(changes: Partial<Job> = {}): Job {
     chunk_size: null,
     record_limit: null,
     forced: false,
+    repair: null,
+    accepted: false,
     data_source_url: 'http://127.0.0.1/BGMOPEN1.csv',
     source_etag: null,
     source_last_modified: null,

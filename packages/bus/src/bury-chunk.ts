@@ -8,10 +8,18 @@ import { publishEvent } from './publish-json.ts';
 /** Encoded, a character takes up to nine bytes, and what stands in headers counts against ENVELOPE_BYTES. */
 const LONGEST_REASON = 200;
 
+/** Where a chunk can die. */
+export type DeadStage = 'transformer' | 'loader';
+
+/** Where the chunk was delivered: there it can be sent again. */
+export const DEAD_SUBJECT = 'Regpipe-Dead-Subject';
+export const DEAD_DELIVERIES = 'Regpipe-Dead-Deliveries';
+export const DEAD_REASON = 'Regpipe-Dead-Reason';
+
 /** Keeps a chunk that failed every delivery in DEAD, with the reason, and tells the tracker. */
 export async function buryChunk(
   bus: Bus,
-  stage: 'transformer' | 'loader',
+  stage: DeadStage,
   chunk: RawChunk | CleanChunk,
   delivery: Delivery,
   error: unknown,
@@ -24,9 +32,9 @@ export async function buryChunk(
     id,
     headers: {
       ...delivery.headers,
-      'Regpipe-Dead-Subject': delivery.subject,
-      'Regpipe-Dead-Deliveries': String(delivery.deliveryCount),
-      'Regpipe-Dead-Reason': encodeURIComponent(reason.slice(0, LONGEST_REASON).toWellFormed()),
+      [DEAD_SUBJECT]: delivery.subject,
+      [DEAD_DELIVERIES]: String(delivery.deliveryCount),
+      [DEAD_REASON]: encodeURIComponent(reason.slice(0, LONGEST_REASON).toWellFormed()),
     },
     compress: true,
     signal,

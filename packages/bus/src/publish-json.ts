@@ -7,13 +7,14 @@ import {
   type IndexCommand,
   type JobEvent,
   type PublishCommand,
+  type RedriveCommand,
   subjects,
 } from '@regpipe/contracts';
 
 import type { Bus } from './connect-bus.ts';
 import { publish } from './publish.ts';
 
-type Command = FetchCommand | PublishCommand | DiscardCommand | IndexCommand;
+type Command = FetchCommand | PublishCommand | DiscardCommand | IndexCommand | RedriveCommand;
 
 /** Puts a command on `jobs.<verb>.<dataset>`; `id` makes a repeated one count once. */
 export async function publishCommand(

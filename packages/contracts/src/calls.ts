@@ -14,12 +14,21 @@ export interface StartJob {
   readonly chunkSize?: number;
   /** Load the source even where it is what the live publication was made of. */
   readonly force?: boolean;
+  /** Publish however many rows are gone or rejected. */
+  readonly accept?: boolean;
+}
+
+export interface ResumeJob {
+  readonly jobId: number;
+  /** Publish however many rows are gone or rejected. */
+  readonly accept?: boolean;
 }
 
 /** Moleculer action name → what it takes and gives. */
 export interface Calls {
   'tracker.start': { params: StartJob; result: CallResult<Job> };
-  'tracker.resume': { params: { jobId: number }; result: CallResult<Job> };
+  'tracker.resume': { params: ResumeJob; result: CallResult<Job> };
+  'tracker.redrive': { params: { jobId: number }; result: CallResult<Job> };
   'tracker.cancel': { params: { jobId: number }; result: CallResult<Job> };
   'tracker.rollback': { params: { dataset: string }; result: CallResult<Publication> };
   'tracker.fetchPlan': { params: { jobId: number; attempt: number }; result: CallResult<FetchPlan> };

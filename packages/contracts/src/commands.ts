@@ -43,11 +43,22 @@ export const publishCommandSchema = z.object({
 });
 export type PublishCommand = z.infer<typeof publishCommandSchema>;
 
-/** `jobs.discard.<dataset>`: drop the tables of a job that ended without publishing. */
+/** `jobs.redrive.<dataset>`: send the dead letters of a job under repair again, as chunks of this attempt. */
+export const redriveCommandSchema = z.object({
+  type: z.literal('redrive'),
+  jobId: z.number().int(),
+  dataset: z.string(),
+  attempt: z.number().int(),
+});
+export type RedriveCommand = z.infer<typeof redriveCommandSchema>;
+
+/** `jobs.discard.<dataset>`: drop the tables of a job that ended without publishing, or of a repair that was given up. */
 export const discardCommandSchema = z.object({
   type: z.literal('discard'),
   jobId: z.number().int(),
   dataset: z.string(),
+  /** Only the tables of this repair: the job's version is published. */
+  repair: z.number().int().optional(),
 });
 export type DiscardCommand = z.infer<typeof discardCommandSchema>;
 

@@ -21,6 +21,14 @@ export const ERROR_CODES = {
     status: 409,
     next: 'Only failed and interrupted jobs go on; start a new one: ./run etl.',
   },
+  JOB_NOT_REDRIVABLE: {
+    status: 409,
+    next: 'Only a partial job whose version is live can be repaired; start a new one: ./run etl.',
+  },
+  DEAD_LETTERS_GONE: {
+    status: 409,
+    next: 'There is nothing left to send again; load the whole source anew: ./run etl --force.',
+  },
   JOB_NOT_CANCELLABLE: { status: 409, next: 'Nothing to do: the job has already ended.' },
   NO_PREVIOUS_VERSION: {
     status: 409,
@@ -78,6 +86,14 @@ export const ERROR_CODES = {
     status: 500,
     next: 'Nothing was published. Start a new job; if it happens again, report it with the logs.',
   },
+  GUARD_ROWS_GONE: {
+    status: 409,
+    next: 'Look at the source. If it is right, publish it: ./run resume JOB --accept (after a dry run: ./run etl --accept).',
+  },
+  GUARD_REJECTED: {
+    status: 409,
+    next: 'Look at ./run errors JOB. If it is right, publish it: ./run resume JOB --accept (after a dry run: ./run etl --accept).',
+  },
   PUBLICATION_BLOCKED: {
     status: 503,
     next: 'End the session named in the message, or wait for it; then resume the job.',
@@ -105,6 +121,11 @@ export const ERROR_CODES = {
 } as const satisfies Record<string, { status: number; next: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** The codes of a job that was stopped before its publication, and may be accepted. */
+export function isGuardCode(code: string | null): boolean {
+  return code === 'GUARD_ROWS_GONE' || code === 'GUARD_REJECTED';
+}
 
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_CODES, code);

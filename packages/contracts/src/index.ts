@@ -4,6 +4,7 @@ export {
   type Calls,
   JOB_CHANGED,
   JOB_STOPPED,
+  type ResumeJob,
   type StartJob,
 } from './calls.ts';
 export {
@@ -38,10 +39,12 @@ export {
   type PublishCommand,
   publishCommandSchema,
   type PublishedSource,
+  type RedriveCommand,
+  redriveCommandSchema,
   type SourceIdentity,
 } from './commands.ts';
 export { type EventData, type EventMetadata, eventSchema, type EventType, type JobEvent } from './events.ts';
-export { ERROR_CODES, type ErrorCode, isErrorCode } from './error-codes.ts';
+export { ERROR_CODES, type ErrorCode, isErrorCode, isGuardCode } from './error-codes.ts';
 export {
   errorCode,
   errorMessage,

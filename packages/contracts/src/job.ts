@@ -11,6 +11,7 @@ import { z } from 'zod';
  *                 └────────────────────► cancelled    (by request; its tables are dropped)
  *
  *   failed, interrupted ──resume──► queued
+ *   partial ──redrive──► queued    (its version stays live meanwhile; it ends as success, or as partial again)
  */
 export const JOB_STATUSES = [
   'queued',
@@ -113,6 +114,12 @@ export const jobSchema = z.object({
   chunk_size: z.number().int().nullable().describe('Most records in a chunk, where one was asked for'),
   record_limit: z.number().int().nullable(),
   forced: z.boolean().describe('Whether it loads the source even where that is unchanged'),
+  repair: z
+    .number()
+    .int()
+    .nullable()
+    .describe('The attempt in which its repair began, while its dead letters are driven again'),
+  accepted: z.boolean().describe('Whether it is published however many rows are gone or rejected'),
   data_source_url: z.string().describe('Without the credentials that the address may hold'),
   source_etag: z.string().nullable(),
   source_last_modified: z.string().nullable(),

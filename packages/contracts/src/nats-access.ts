@@ -1,6 +1,6 @@
 import type { CallName } from './calls.ts';
 import type { EventType } from './events.ts';
-import { STREAMS, type StreamName, subjects } from './subjects.ts';
+import { type JobVerb, STREAMS, type StreamName, subjects } from './subjects.ts';
 
 /*
  * Which service reaches what on NATS: the table in docs/architecture.md, for the server to enforce. From it follow the
@@ -20,6 +20,8 @@ export interface NatsAccess {
   readonly consumes: readonly DurableConsumer[];
   /** Subjects of streams, with wildcards. */
   readonly publishes: readonly string[];
+  /** Streams that it reads single messages of, without consuming them. */
+  readonly reads: readonly StreamName[];
   /** Streams that it drops waiting messages from. */
   readonly purges: readonly StreamName[];
   /** Actions of other services that it calls over Moleculer. */
@@ -30,7 +32,7 @@ export interface NatsAccess {
 
 const facts = (...types: readonly EventType[]) => types.map((type) => `events.*.*.${type}`);
 const dead = (...stages: readonly string[]) => stages.map((stage) => `dead.${stage}.*.*`);
-const commands = (verb: 'fetch' | 'publish' | 'index' | 'discard'): DurableConsumer => ({
+const commands = (verb: JobVerb): DurableConsumer => ({
   stream: 'JOBS',
   durable: `jobs-${verb}`,
   filter: subjects.everyJob(verb),
@@ -44,6 +46,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
       ...facts('source.opened', 'source.unchanged', 'fetch.progressed', 'fetch.completed', 'job.failed'),
       ...dead('jobs-fetch'),
     ],
+    reads: [],
     purges: [],
     calls: ['tracker.fetchPlan'],
     tells: [],
@@ -51,6 +54,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
   transformer: {
     consumes: [{ stream: 'RAW', durable: 'transformer' }],
     publishes: ['chunks.clean.*.*', ...facts('chunk.dead'), ...dead('transformer')],
+    reads: [],
     purges: [],
     calls: [],
     tells: [],
@@ -73,13 +77,22 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
       ),
       ...dead('loader', 'jobs-publish', 'jobs-index', 'jobs-discard'),
     ],
+    reads: [],
     purges: [],
     calls: [],
     tells: [],
   },
   tracker: {
-    consumes: [{ stream: 'EVENTS', durable: 'tracker' }],
-    publishes: [subjects.everyJob('fetch'), subjects.everyJob('publish'), subjects.everyJob('discard')],
+    consumes: [{ stream: 'EVENTS', durable: 'tracker' }, commands('redrive')],
+    publishes: [
+      ...(['fetch', 'publish', 'discard', 'redrive'] as const).map((verb) => subjects.everyJob(verb)),
+      // Dead letters, sent again as what they were.
+      'chunks.raw.*.*',
+      'chunks.clean.*.*',
+      ...facts('job.failed'),
+      ...dead('jobs-redrive'),
+    ],
+    reads: ['DEAD'],
     purges: ['RAW', 'CLEAN'],
     calls: [],
     tells: ['gateway', 'fetcher'],
@@ -87,18 +100,20 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
   gateway: {
     consumes: [],
     publishes: [],
+    reads: [],
     purges: [],
-    calls: ['tracker.start', 'tracker.resume', 'tracker.cancel', 'tracker.rollback'],
+    calls: ['tracker.start', 'tracker.resume', 'tracker.redrive', 'tracker.cancel', 'tracker.rollback'],
     tells: [],
   },
 };
 
 /** The streams that a service has to do with: those it may ask about, and create when they are missing. */
 export function streamsOf(service: NatsService): StreamName[] {
-  const { consumes, publishes, purges } = NATS_ACCESS[service];
+  const { consumes, publishes, reads, purges } = NATS_ACCESS[service];
   return STREAMS.filter(
     ({ name, subjects: held }) =>
       consumes.some(({ stream }) => stream === name) ||
+      reads.includes(name) ||
       purges.includes(name) ||
       publishes.some((subject) => held.some((all) => subject.startsWith(all.replace(/>$/, '')))),
   ).map(({ name }) => name);

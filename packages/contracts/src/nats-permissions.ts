@@ -28,6 +28,7 @@ export function natsPermissions(service: NatsService, namespace: string): NatsPe
       ...access.publishes,
       ...streams.flatMap(streamRequests),
       ...access.consumes.flatMap(consumerRequests),
+      ...access.reads.map((stream) => `$JS.API.STREAM.MSG.GET.${stream}`),
       ...access.purges.map((stream) => `$JS.API.STREAM.PURGE.${stream}`),
       ...moleculer.publish,
     ],

@@ -3,16 +3,17 @@
  *
  *   jobs.fetch.<dataset>             tracker     → fetcher      read the source and cut it into chunks
  *   jobs.publish.<dataset>           tracker     → loader       everything is in: publish (or count a dry run)
+ *   jobs.redrive.<dataset>           tracker     → tracker      send a job's dead letters again
  *   jobs.discard.<dataset>           tracker     → loader       drop what a job has written
  *   jobs.index.<dataset>             loader      → loader       build the search indexes of a live version
  *   chunks.raw.<dataset>.<job>       fetcher     → transformer  runs of whole CSV records
  *   chunks.clean.<dataset>.<job>     transformer → loader       COPY text, one section a table
  *   events.<dataset>.<job>.<type>    all         → tracker      facts
- *   dead.<stage>.<dataset>.<job>     all         → operator     chunks that failed every delivery
+ *   dead.<stage>.<dataset>.<job>     all         → tracker      chunks that failed every delivery, until they are driven again
  */
 
 export type StreamName = 'JOBS' | 'RAW' | 'CLEAN' | 'EVENTS' | 'DEAD';
-export type JobVerb = 'fetch' | 'publish' | 'discard' | 'index';
+export type JobVerb = 'fetch' | 'publish' | 'redrive' | 'discard' | 'index';
 export type ChunkStage = 'raw' | 'clean';
 
 export interface StreamDefinition {

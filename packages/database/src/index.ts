@@ -14,26 +14,37 @@ export { migrate, migrateWithRoles } from './migrate.ts';
 export { reachDatabase } from './reach-database.ts';
 export { type RoleKey, type RolePasswords, ROLES } from './roles/role-names.ts';
 
+export { abandonRepair } from './jobs/abandon-repair.ts';
+export { acceptJob } from './jobs/accept-job.ts';
 export { cancelJob } from './jobs/cancel-job.ts';
 export { changeStatus, type StatusChange } from './jobs/change-status.ts';
+export { countAsDead } from './jobs/count-as-dead.ts';
 export { createJob, type CreateJobResult, type NewJob } from './jobs/create-job.ts';
 export { findActiveJob } from './jobs/find-active-job.ts';
 export { getJob } from './jobs/get-job.ts';
 export { beat, interruptSilentJobs } from './jobs/heartbeat.ts';
 export { listActiveJobs } from './jobs/list-active-jobs.ts';
+export { type DeadChunk, listDeadChunks } from './jobs/list-dead-chunks.ts';
+export { listOpenRepairs } from './jobs/list-open-repairs.ts';
 export { readPublishedSource } from './jobs/read-published-source.ts';
 export { readSource } from './jobs/read-source.ts';
 export { readSourceUrl } from './jobs/read-source-url.ts';
 export { recordDeadChunk } from './jobs/record-dead-chunk.ts';
 export { recordFetchEnd, recordFetchProgress } from './jobs/record-fetch.ts';
 export { recordSource } from './jobs/record-source.ts';
+export { redriveJob, type RedriveResult } from './jobs/redrive-job.ts';
 export { type FoldedCounts, refreshCounts } from './jobs/refresh-counts.ts';
 export { resumeJob, type ResumeResult } from './jobs/resume-job.ts';
 export { skipJob, skipJobOfSameContent, type UnchangedSource } from './jobs/skip-job.ts';
 export { supersedeJobs } from './jobs/supersede-jobs.ts';
 
 export { type LedgerCheckpoint, readCheckpoint } from './ledger/read-checkpoint.ts';
-export { recordChunk, type RecordChunkResult, recordChunks } from './ledger/record-chunks.ts';
+export {
+  recordChunk,
+  type RecordChunkResult,
+  recordChunks,
+  type RecordedChunks,
+} from './ledger/record-chunks.ts';
 
 export { buildConstraints } from './publish/build-constraints.ts';
 export { gatherStatistics } from './publish/gather-statistics.ts';
@@ -41,8 +52,9 @@ export { validateReferences } from './publish/validate-references.ts';
 export { buildSearchIndexes } from './publish/build-search-indexes.ts';
 export { countKeys, countRows } from './publish/count-rows.ts';
 export { dropOldVersions } from './publish/drop-old-versions.ts';
-export { endDryRun } from './publish/end-dry-run.ts';
+export { type DryRunEnd, endDryRun } from './publish/end-dry-run.ts';
 export { makeLive, type MakeLiveResult, type NewPublication } from './publish/make-live.ts';
+export { mergeRepair, type MergeResult, type Repair } from './publish/merge-repair.ts';
 export { withPublicationLock } from './publish/publication-lock.ts';
 export { readLivePublication } from './publish/read-publication.ts';
 export { recordPublishStep } from './publish/record-step.ts';
@@ -50,8 +62,9 @@ export { countRepeatedKeys, removeDuplicates } from './publish/remove-duplicates
 export { swapPatiently } from './publish/swap-patiently.ts';
 export { rollBack, type RollBackResult } from './publish/roll-back.ts';
 
+export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
-export { keyTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
+export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
 
 export { countRejects, type RejectCount } from './queries/count-rejects.ts';
 export { isReachable } from './queries/is-reachable.ts';

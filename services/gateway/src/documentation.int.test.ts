@@ -36,6 +36,7 @@ test('describes every route, with a token for all but health', () => {
     '/api/jobs/{id}/errors',
     '/api/jobs/{id}/errors.csv',
     '/api/jobs/{id}/events',
+    '/api/jobs/{id}/redrive',
     '/api/jobs/{id}/resume',
     '/api/plants',
     '/api/plants-written',

@@ -20,6 +20,8 @@ const RUNNING: Job = {
   chunk_size: null,
   record_limit: null,
   forced: false,
+  repair: null,
+  accepted: false,
   data_source_url: 'https://example.test/plants.csv',
   source_etag: null,
   source_last_modified: null,

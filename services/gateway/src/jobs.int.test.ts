@@ -41,6 +41,7 @@ test('starting a job gives it with its address', async () => {
     limit: 10,
     chunkSize: 5,
     force: true,
+    accept: true,
   };
   const answer = await gateway.post('/api/jobs', body);
   expect(answer.statusCode).toBe(202);
@@ -134,13 +135,19 @@ test('an unexpected error leaks nothing and is in the log by its request', async
   });
 });
 
-test('resume and cancel go to the tracker', async () => {
+test('resume, redrive and cancel go to the tracker', async () => {
   const job = await answerWithNewJob();
   const resumed = await gateway.post('/api/jobs/7/resume');
   expect([resumed.statusCode, resumed.headers.location]).toEqual([202, `/api/jobs/${job.id}`]);
+  expect((await gateway.post('/api/jobs/7/resume', { accept: true })).statusCode).toBe(202);
+  expect((await gateway.post('/api/jobs/7/resume', { force: true })).statusCode).toBe(422);
+  const redriven = await gateway.post('/api/jobs/7/redrive');
+  expect([redriven.statusCode, redriven.headers.location]).toEqual([202, `/api/jobs/${job.id}`]);
   expect((await gateway.post('/api/jobs/7/cancel')).statusCode).toBe(200);
   expect(asked).toEqual([
     { name: 'tracker.resume', params: { jobId: 7 } },
+    { name: 'tracker.resume', params: { jobId: 7, accept: true } },
+    { name: 'tracker.redrive', params: { jobId: 7 } },
     { name: 'tracker.cancel', params: { jobId: 7 } },
   ]);
   await endJob(job.id, 'success');

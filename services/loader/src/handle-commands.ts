@@ -6,6 +6,7 @@ import {
   buildSearchIndexes,
   type Database,
   dropOldVersions,
+  dropRepairTables,
   dropVersionTables,
   readLivePublication,
   validateReferences,
@@ -42,6 +43,10 @@ export async function handlePublish(
       jobId,
       signal,
       swapPatienceMs: config.REGPIPE_SWAP_PATIENCE_MS,
+      guards: {
+        rowsGonePercent: config.REGPIPE_GUARD_ROWS_GONE_PERCENT,
+        rejectedPercent: config.REGPIPE_GUARD_REJECTED_PERCENT,
+      },
       onStep: async (step) => {
         log.info({ event: 'publication_step', job_run_id: jobId, step }, `Publishing: ${step}`);
         await publishEvent(bus, { type: 'publication.progressed', data: { step }, job, key: step }, signal);
@@ -85,16 +90,22 @@ export async function handleIndex(
   if (dropped.length > 0) log.info({ event: 'versions_dropped', ...fields, dropped }, 'Old versions dropped');
 }
 
-/** `jobs.discard`: drops what a job that will never publish has written. */
+/** `jobs.discard`: drops what a job that will never publish, or a repair that was given up, has written. */
 export async function handleDiscard(
   { database, log }: CommandDependencies,
   command: DiscardCommand,
   signal: AbortSignal,
 ): Promise<void> {
   const { tables } = findDataset(command.dataset);
-  await untilAvailable(log, signal, () => dropVersionTables(database.pool, tables, command.jobId));
+  const { jobId, repair } = command;
+  await untilAvailable(log, signal, () =>
+    repair === undefined
+      ? dropVersionTables(database.pool, tables, jobId)
+      : dropRepairTables(database.pool, tables, jobId, repair),
+  );
+  const what = repair === undefined ? 'tables' : `tables of repair ${repair}`;
   log.info(
-    { event: 'version_discarded', job_run_id: command.jobId },
-    `The tables of job ${command.jobId} are dropped`,
+    { event: 'version_discarded', job_run_id: jobId, repair },
+    `The ${what} of job ${jobId} are dropped`,
   );
 }

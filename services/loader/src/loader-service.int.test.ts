@@ -42,6 +42,8 @@ beforeAll(async () => {
     REGPIPE_SWAP_PATIENCE_MS: 10_000,
     REGPIPE_ACK_WAIT_MS: 1_000,
     REGPIPE_MAX_DELIVERIES: 2,
+    REGPIPE_GUARD_ROWS_GONE_PERCENT: 100,
+    REGPIPE_GUARD_REJECTED_PERCENT: 100,
   };
   const log = createLogger({ service: 'test', level: 'silent', pretty: false });
   broker.createService(loaderService({ bus, database, log, config }));

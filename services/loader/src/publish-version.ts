@@ -6,11 +6,14 @@ import {
   countRepeatedKeys,
   countRows,
   type Database,
+  type DryRunEnd,
   endDryRun,
   gatherStatistics,
   getJob,
   keyTable,
   makeLive,
+  mergeRepair,
+  readLivePublication,
   recordPublishStep,
   refreshCounts,
   removeDuplicates,
@@ -19,6 +22,8 @@ import {
 } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
 
+import { checkGuards, type GuardLimits, type GuardStop } from './check-guards.ts';
+
 export interface PublishOptions {
   readonly database: Database;
   readonly dataset: Dataset;
@@ -26,10 +31,11 @@ export interface PublishOptions {
   readonly signal: AbortSignal;
   /** How long to go on trying for the moment in which no reader holds the views. */
   readonly swapPatienceMs: number;
+  readonly guards: GuardLimits;
   onStep(step: PublishStep): Promise<void>;
 }
 
-export type PublishStep = 'duplicates' | 'constraints' | 'checks' | 'swap';
+export type PublishStep = 'duplicates' | 'constraints' | 'checks' | 'swap' | 'merge';
 
 /** `busy`: another process publishes this data set; `not-wanted`: the job is not (or no longer) to be published. */
 export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';
@@ -40,6 +46,12 @@ export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';
  *
  *   duplicates ──► constraints ──► checks ──► swap
  *
+ * A repair has one step, `merge`, as its version is published.
+ *
+ * Whether a version is to be published at all is known from the ledger once the duplicates are gone: that is settled
+ * before the constraints, which take long.
+ *
+ * @throws TerminalError GUARD_ROWS_GONE or GUARD_REJECTED when it lacks too much and nobody has accepted that
  * @throws TerminalError SOURCE_EMPTY when no record is loaded; COUNT_MISMATCH when the tables do not hold what the ledger says
  * @throws RetryableError PUBLICATION_BLOCKED when readers never let go of the views
  */
@@ -50,6 +62,7 @@ export async function publishVersion(options: PublishOptions): Promise<PublishRe
     if (job?.status !== 'publishing') return 'not-wanted';
     const keepBeating = setInterval(() => void beat(database.pool, jobId).catch(() => undefined), BEAT_MS);
     try {
+      if (job.repair !== null) return await publishRepair(options, job.repair);
       return await (job.mode === 'full' ? publishFull(options) : endDry(options));
     } finally {
       clearInterval(keepBeating);
@@ -64,6 +77,10 @@ async function publishFull(options: PublishOptions): Promise<PublishResult> {
   const { database, dataset, jobId } = options;
   await step(options, 'duplicates');
   await removeDuplicates(database, dataset.tables, jobId);
+  const counted = await requireAccounted(options);
+  if (counted.records_processed === 0) throw nothingLoaded(counted);
+  const stop = await findStop(options, counted);
+  if (stop !== undefined) throw new TerminalError(stop.code, stop.message, { fields: { jobId } });
   await step(options, 'constraints');
   await buildConstraints(database, dataset.tables, jobId);
   await step(options, 'checks');
@@ -72,7 +89,6 @@ async function publishFull(options: PublishOptions): Promise<PublishResult> {
     gatherStatistics(database, dataset.tables, jobId),
   ]);
   const job = await checkCounts(options, rowCounts[mainTable(dataset)] ?? 0);
-  if (job.records_processed === 0) throw nothingLoaded(job);
   await step(options, 'swap');
   const publication = {
     dataset: dataset.name,
@@ -87,13 +103,26 @@ async function publishFull(options: PublishOptions): Promise<PublishResult> {
   return swapped === 'live' ? 'published' : 'not-wanted';
 }
 
+/** Its version is live already, and its guards have let it pass: what is missing is added, in one step. */
+async function publishRepair(options: PublishOptions, repair: number): Promise<PublishResult> {
+  const { database, dataset, jobId } = options;
+  await step(options, 'merge');
+  const result = await mergeRepair(database, { jobId, repair, tables: dataset.tables });
+  return result === 'merged' ? 'published' : 'not-wanted';
+}
+
 async function endDry(options: PublishOptions): Promise<PublishResult> {
   const { database, jobId } = options;
   await step(options, 'duplicates');
   await countRepeatedKeys(database, keyTable(jobId), jobId);
   await step(options, 'checks');
   const job = await checkCounts(options, await countKeys(database.pool, jobId));
-  return (await endDryRun(database, jobId, job.deadRecords > 0)) ? 'counted' : 'not-wanted';
+  const stop = await findStop(options, job);
+  const end: DryRunEnd =
+    stop === undefined
+      ? { status: job.deadRecords > 0 ? 'partial' : 'success' }
+      : { status: 'failed', ...stop };
+  return (await endDryRun(database, jobId, end)) ? 'counted' : 'not-wanted';
 }
 
 async function step(options: PublishOptions, name: PublishStep): Promise<void> {
@@ -107,8 +136,35 @@ interface CheckedJob extends Job {
   readonly deadRecords: number;
 }
 
-/** Nothing is published unless every record of the source is accounted for, and the tables hold what the ledger says. */
+/** What a guard says of the version that the job would publish. */
+async function findStop(
+  { database, dataset, guards }: PublishOptions,
+  job: Job,
+): Promise<GuardStop | undefined> {
+  const live = await readLivePublication(database.pool, dataset.name);
+  const liveRows = live?.row_counts[mainTable(dataset)];
+  const facts = {
+    jobId: job.id,
+    rowsToPublish: job.records_processed,
+    live: live === undefined || liveRows === undefined ? null : { version: live.version, rows: liveRows },
+    records: (job.records_total ?? 0) - job.records_blank,
+    rejected: job.records_failed,
+    limited: job.record_limit !== null,
+    accepted: job.accepted,
+  };
+  return checkGuards(facts, guards);
+}
+
+/** Nothing is published unless the tables hold what the ledger says, and that every record of the source. */
 async function checkCounts(options: PublishOptions, recordsInTable: number): Promise<CheckedJob> {
+  const job = await requireAccounted(options);
+  if (recordsInTable !== job.records_processed) {
+    throw mismatch(job.id, `${recordsInTable} records are stored, the ledger says ${job.records_processed}`);
+  }
+  return job;
+}
+
+async function requireAccounted(options: PublishOptions): Promise<CheckedJob> {
   const { database, jobId } = options;
   const folded = await refreshCounts(database.pool, jobId);
   const job = await getJob(database.pool, jobId);
@@ -120,9 +176,6 @@ async function checkCounts(options: PublishOptions, recordsInTable: number): Pro
       jobId,
       `${folded.accounted} records are accounted for, the source has ${String(job.records_total)}`,
     );
-  }
-  if (recordsInTable !== job.records_processed) {
-    throw mismatch(jobId, `${recordsInTable} records are stored, the ledger says ${job.records_processed}`);
   }
   return { ...job, deadRecords: folded.dead };
 }

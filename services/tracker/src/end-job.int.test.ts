@@ -67,7 +67,7 @@ describe('resuming', () => {
     async (status) => {
       const job = await own.start({ source: '/data/sample.csv' });
       await own.set(job.id, status);
-      expect(await resumeJob(own.tracker, job.id)).toMatchObject({
+      expect(await resumeJob(own.tracker, { jobId: job.id })).toMatchObject({
         id: job.id,
         status: 'queued',
         attempt: 2,
@@ -85,14 +85,21 @@ describe('resuming', () => {
     await own.load(job.id, 0);
     await own.endFetch(job.id, 10);
     await own.set(job.id, 'failed');
-    expect(await resumeJob(own.tracker, job.id)).toMatchObject({ status: 'publishing', attempt: 2 });
+    expect(await resumeJob(own.tracker, { jobId: job.id })).toMatchObject({
+      status: 'publishing',
+      attempt: 2,
+    });
     expect(await own.commands('publish')).toMatchObject([{ jobId: job.id, attempt: 2 }]);
     expect(await own.commands('fetch')).toHaveLength(1);
   });
 
   test('a job that works gives it as it is', async () => {
     const job = await own.start();
-    expect(await resumeJob(own.tracker, job.id)).toMatchObject({ id: job.id, status: 'queued', attempt: 1 });
+    expect(await resumeJob(own.tracker, { jobId: job.id })).toMatchObject({
+      id: job.id,
+      status: 'queued',
+      attempt: 1,
+    });
     expect(await own.commands('fetch')).toHaveLength(1);
   });
 
@@ -101,7 +108,7 @@ describe('resuming', () => {
     await own.set(older.id, 'cancelled');
     const running = await own.start();
     await own.set(older.id, 'failed');
-    await expect(resumeJob(own.tracker, older.id)).rejects.toMatchObject({
+    await expect(resumeJob(own.tracker, { jobId: older.id })).rejects.toMatchObject({
       code: 'JOB_RUNNING',
       fields: { job_id: running.id },
     });
@@ -112,7 +119,9 @@ describe('resuming', () => {
     await own.set(older.id, 'failed');
     const newer = await own.start();
     await own.set(newer.id, 'success');
-    await expect(resumeJob(own.tracker, older.id)).rejects.toMatchObject({ code: 'JOB_SUPERSEDED' });
+    await expect(resumeJob(own.tracker, { jobId: older.id })).rejects.toMatchObject({
+      code: 'JOB_SUPERSEDED',
+    });
   });
 
   test.each(['success', 'partial', 'skipped', 'cancelled'] as const)(
@@ -120,12 +129,14 @@ describe('resuming', () => {
     async (status) => {
       const job = await own.start();
       await own.set(job.id, status);
-      await expect(resumeJob(own.tracker, job.id)).rejects.toMatchObject({ code: 'JOB_NOT_RESUMABLE' });
+      await expect(resumeJob(own.tracker, { jobId: job.id })).rejects.toMatchObject({
+        code: 'JOB_NOT_RESUMABLE',
+      });
     },
   );
 
   test('a job that does not exist is refused', async () => {
-    await expect(resumeJob(own.tracker, 999_999)).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
+    await expect(resumeJob(own.tracker, { jobId: 999_999 })).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
   });
 });
 

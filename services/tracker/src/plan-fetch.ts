@@ -14,7 +14,8 @@ export async function planFetch(tracker: TrackerContext, jobId: number, attempt:
   const ledger = await readCheckpoint(pool, jobId);
   return {
     ...ledger,
-    wanted: isActive(job.status) && job.status !== 'publishing' && job.attempt === attempt,
+    wanted:
+      isActive(job.status) && job.status !== 'publishing' && job.attempt === attempt && job.repair === null,
     identity: await readSource(pool, jobId),
     published: await readPublishedSource(pool, jobId),
   };

@@ -38,6 +38,29 @@ export async function sendPublish(tracker: TrackerContext, job: Job): Promise<vo
   );
 }
 
-export async function sendDiscard(tracker: TrackerContext, dataset: string, jobId: number): Promise<void> {
-  await publishCommand(tracker.bus, { type: 'discard', jobId, dataset }, `discard.${jobId}`, tracker.signal);
+export async function sendRedrive(tracker: TrackerContext, job: Job): Promise<void> {
+  const { id, dataset, attempt } = job;
+  await publishCommand(
+    tracker.bus,
+    { type: 'redrive', jobId: id, dataset, attempt },
+    `redrive.${id}.${attempt}`,
+    tracker.signal,
+  );
+}
+
+/** What makes a queued job run. */
+export async function sendBeginning(tracker: TrackerContext, job: Job): Promise<void> {
+  await (job.repair === null ? sendFetch(tracker, job) : sendRedrive(tracker, job));
+}
+
+/** @param repair drops the tables of this repair instead of the version's */
+export async function sendDiscard(
+  tracker: TrackerContext,
+  dataset: string,
+  jobId: number,
+  repair?: number,
+): Promise<void> {
+  const command = { type: 'discard', jobId, dataset, ...(repair === undefined ? {} : { repair }) } as const;
+  const id = `discard.${jobId}${repair === undefined ? '' : `.${repair}`}`;
+  await publishCommand(tracker.bus, command, id, tracker.signal);
 }

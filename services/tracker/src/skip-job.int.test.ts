@@ -190,7 +190,7 @@ describe('a source of the same content', () => {
   test('ends a job that failed before it was found, when it is resumed', async () => {
     const job = await readWhole();
     await changeStatus(own.tracker.database.pool, { jobId: job.id, from: ['running'], to: 'failed' });
-    expect(await resumeJob(own.tracker, job.id)).toMatchObject({ status: 'skipped', attempt: 2 });
+    expect(await resumeJob(own.tracker, { jobId: job.id })).toMatchObject({ status: 'skipped', attempt: 2 });
     expect(await own.commands('publish')).toEqual([]);
   });
 });
@@ -199,7 +199,10 @@ test('a skipped job is over: it can be neither resumed nor cancelled, and the ne
   const job = await startBeside();
   await foldEvent(own.tracker, unchanged(job));
   const fields = { job_id: job.id, job_status: 'skipped' };
-  await expect(resumeJob(own.tracker, job.id)).rejects.toMatchObject({ code: 'JOB_NOT_RESUMABLE', fields });
+  await expect(resumeJob(own.tracker, { jobId: job.id })).rejects.toMatchObject({
+    code: 'JOB_NOT_RESUMABLE',
+    fields,
+  });
   await expect(cancelJob(own.tracker, job.id)).rejects.toMatchObject({ code: 'JOB_NOT_CANCELLABLE', fields });
   expect(await own.start()).toMatchObject({ status: 'queued' });
 });

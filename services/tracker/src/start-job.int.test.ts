@@ -46,7 +46,7 @@ test('what opens an address is kept for the fetch alone', async () => {
   expect(job.data_source_url).toBe(shown);
   expect(await own.commands('fetch')).toMatchObject([{ source }]);
   await own.set(job.id, 'failed');
-  const resumed = await resumeJob(own.tracker, job.id);
+  const resumed = await resumeJob(own.tracker, { jobId: job.id });
   expect(resumed.data_source_url).toBe(shown);
   expect(await own.commands('fetch')).toMatchObject([{ source }, { source, attempt: 2 }]);
   expect(JSON.stringify([own.logged, own.changed])).not.toContain('secret');

@@ -1,14 +1,16 @@
 import { type Job, RefusedError, type StartJob } from '@regpipe/contracts';
-import { createJob, getJob, supersedeJobs } from '@regpipe/database';
+import { createJob, getJob, listOpenRepairs, supersedeJobs } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 
+import { abandonRepair } from './abandon-repair.ts';
 import { checkSource } from './check-source.ts';
 import { dropRemains } from './drop-remains.ts';
 import { sendFetch } from './send-commands.ts';
 import { announce, type TrackerContext } from './tracker-context.ts';
 
 /**
- * Creates a job and has its source fetched. What unfinished jobs of the data set have loaded is given up.
+ * Creates a job and has its source fetched. What unfinished jobs of the data set have loaded is given up, and
+ * so are repairs that have stopped midway.
  *
  * @throws RefusedError JOB_RUNNING naming the running job; DATASET_UNKNOWN; REQUEST_INVALID for a source of a foreign kind;
  *   SOURCE_FORBIDDEN for one that may not be read
@@ -26,11 +28,15 @@ export async function startJob(tracker: TrackerContext, request: StartJob): Prom
     chunkRecords: request.chunkSize ?? null,
     recordLimit: request.limit ?? null,
     forced: request.force ?? false,
+    accepted: request.accept ?? false,
     tables: dataset.tables,
   });
   if ('running' in result) throw alreadyRunning(dataset.name, result.running);
   for (const id of await supersedeJobs(database.pool, dataset.name, result.created)) {
     await dropRemains(tracker, dataset.name, id);
+  }
+  for (const id of await listOpenRepairs(database.pool, dataset.name)) {
+    await abandonRepair(tracker, await requireJob(tracker, id));
   }
   const job = await requireJob(tracker, result.created);
   log.info(

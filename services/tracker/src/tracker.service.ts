@@ -1,5 +1,11 @@
-import { consume, type Consumption } from '@regpipe/bus';
-import { type Calls, errorMessage, eventSchema, parseMessage } from '@regpipe/contracts';
+import { consume, consumeCommands, type Consumption } from '@regpipe/bus';
+import {
+  type Calls,
+  errorMessage,
+  eventSchema,
+  parseMessage,
+  redriveCommandSchema,
+} from '@regpipe/contracts';
 import { answer } from '@regpipe/runtime';
 import type { Context, ServiceSchema } from 'moleculer';
 
@@ -8,6 +14,8 @@ import { cancelJob } from './cancel-job.ts';
 import { foldEvent } from './fold-event.ts';
 import { planFetch } from './plan-fetch.ts';
 import { type Repetition, repeat } from './repeat.ts';
+import { redriveJob } from './redrive-job.ts';
+import { resendDeadLetters } from './resend-dead-letters.ts';
 import { resumeJob } from './resume-job.ts';
 import { rollBack } from './roll-back.ts';
 import { startJob } from './start-job.ts';
@@ -21,7 +29,7 @@ const FOLD_INTERVAL_MS = 200;
 const WATCH_INTERVAL_MS = 2_000;
 
 /**
- * Owns the state of jobs: starts, resumes and cancels them, folds EVENTS and the ledger into their rows, and has them
+ * Owns the state of jobs: starts, resumes, repairs and cancels them, folds EVENTS and the ledger into their rows, and has them
  * published when everything is in.
  */
 export function trackerService(
@@ -30,7 +38,7 @@ export function trackerService(
 ): ServiceSchema {
   const jobsWithNews = new Set<number>();
   const repetitions: Repetition[] = [];
-  let consumption: Consumption | undefined;
+  const consumptions: Consumption[] = [];
 
   const guarded = (work: () => Promise<void>) => async () => {
     try {
@@ -50,27 +58,36 @@ export function trackerService(
     actions: {
       health: () => ({ service: 'tracker', bus: tracker.bus.isConnected() }),
       start: ({ params }: Request<'tracker.start'>) => answer(() => startJob(tracker, params)),
-      resume: ({ params }: Request<'tracker.resume'>) => answer(() => resumeJob(tracker, params.jobId)),
+      resume: ({ params }: Request<'tracker.resume'>) => answer(() => resumeJob(tracker, params)),
+      redrive: ({ params }: Request<'tracker.redrive'>) => answer(() => redriveJob(tracker, params.jobId)),
       cancel: ({ params }: Request<'tracker.cancel'>) => answer(() => cancelJob(tracker, params.jobId)),
       rollback: ({ params }: Request<'tracker.rollback'>) => answer(() => rollBack(tracker, params.dataset)),
       fetchPlan: ({ params }: Request<'tracker.fetchPlan'>) =>
         answer(() => planFetch(tracker, params.jobId, params.attempt)),
     },
     async started() {
-      consumption = await consume(tracker.bus, {
-        stream: 'EVENTS',
-        durable: 'tracker',
-        concurrency: 1,
-        ackWaitMs: options.ackWaitMs,
-        // A fact is never given up: while PostgreSQL is away it comes again.
-        maxDeliveries: Number.MAX_SAFE_INTEGER,
-        retryDelayMs: 500,
-        handle: async (delivery) => {
-          const event = parseMessage(eventSchema, delivery.data);
-          if (await foldEvent(tracker, event)) jobsWithNews.add(event.metadata.jobId);
-        },
-        bury: () => Promise.resolve(),
-      });
+      // Neither facts nor commands are given up: while PostgreSQL is away they come again.
+      const limits = { concurrency: 1, ackWaitMs: options.ackWaitMs, maxDeliveries: Number.MAX_SAFE_INTEGER };
+      consumptions.push(
+        await consume(tracker.bus, {
+          ...limits,
+          stream: 'EVENTS',
+          durable: 'tracker',
+          retryDelayMs: 500,
+          handle: async (delivery) => {
+            const event = parseMessage(eventSchema, delivery.data);
+            if (await foldEvent(tracker, event)) jobsWithNews.add(event.metadata.jobId);
+          },
+          bury: () => Promise.resolve(),
+        }),
+        await consumeCommands(tracker.bus, {
+          ...limits,
+          verb: 'redrive',
+          schema: redriveCommandSchema,
+          failureCode: 'INTERNAL',
+          handle: (command, _delivery, signal) => resendDeadLetters(tracker, command, signal),
+        }),
+      );
       repetitions.push(
         repeat(FOLD_INTERVAL_MS, guarded(foldNews)),
         repeat(
@@ -80,7 +97,7 @@ export function trackerService(
       );
     },
     async stopped() {
-      await consumption?.stop();
+      await Promise.all(consumptions.map((consumption) => consumption.stop()));
       await Promise.all(repetitions.map((repetition) => repetition.stop()));
     },
   };

@@ -22,6 +22,7 @@ async function startSilently(): Promise<number> {
     chunkRecords: null,
     recordLimit: null,
     forced: false,
+    accepted: false,
     tables: DATASET.tables,
   });
   return 'created' in result ? result.created : 0;

@@ -2,7 +2,7 @@ import { interruptSilentJobs, listActiveJobs } from '@regpipe/database';
 
 import { advanceJob } from './advance-job.ts';
 import { reportEnd } from './report-end.ts';
-import { sendFetch, sendPublish } from './send-commands.ts';
+import { sendBeginning, sendPublish } from './send-commands.ts';
 import { announce, announceStop, type TrackerContext } from './tracker-context.ts';
 
 /** A command that nobody has taken up for this long is sent again. */
@@ -23,7 +23,7 @@ export async function watchJobs(tracker: TrackerContext): Promise<void> {
     const silentMs = Date.now() - Date.parse(job.heartbeat_at);
     if (job.status !== 'publishing') await advanceJob(tracker, job.id);
     if (silentMs < RESEND_AFTER_MS) continue;
-    if (job.status === 'queued') await sendFetch(tracker, job);
+    if (job.status === 'queued') await sendBeginning(tracker, job);
     if (job.status === 'publishing') await sendPublish(tracker, job);
   }
 }

@@ -73,6 +73,7 @@ test('a job remembers what was asked for, and starts with nothing counted', asyn
     chunk_size: 500,
     record_limit: 10_000,
     forced: false,
+    accepted: false,
     unchanged: null,
     data_source_url: '/data/plants.csv',
     records_total: null,

@@ -15,6 +15,8 @@ export interface NewJob {
   readonly recordLimit: number | null;
   /** Whether it loads its source even where that is unchanged. */
   readonly forced: boolean;
+  /** Whether it is published however many rows are gone or rejected. */
+  readonly accepted: boolean;
   readonly tables: readonly TableDefinition[];
 }
 
@@ -27,9 +29,19 @@ export async function createJob(database: Database, job: NewJob): Promise<Create
   try {
     return await inTransaction(database, async (connection) => {
       const { rows } = await connection.query<{ id: number }>(
-        `INSERT INTO etl.etl_job_run (dataset, mode, status, batch_size, chunk_size, record_limit, forced, data_source_url)
-         VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7) RETURNING id`,
-        [job.dataset, job.mode, job.chunkBytes, job.chunkRecords, job.recordLimit, job.forced, job.source],
+        `INSERT INTO etl.etl_job_run (dataset, mode, status, batch_size, chunk_size, record_limit, forced, accepted,
+                                       data_source_url)
+         VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8) RETURNING id`,
+        [
+          job.dataset,
+          job.mode,
+          job.chunkBytes,
+          job.chunkRecords,
+          job.recordLimit,
+          job.forced,
+          job.accepted,
+          job.source,
+        ],
       );
       const id = rows[0]?.id ?? 0;
       await connection.query('INSERT INTO etl.import_progress (job_id) VALUES ($1)', [id]);

@@ -60,6 +60,28 @@ describe('resuming', () => {
     }
   });
 
+  test('keeps the chunks that were given up where a guard stopped the job and its user accepts that', async () => {
+    const id = await addJob(database, { dataset: 'resume-accepts' });
+    const dead = { stage: 'loader', chunk: 1, part: 1, firstLine: 13, records: 10, reason: 'no' } as const;
+    await recordDeadChunk(database.pool, id, 1, dead);
+    const stop = async (code: string) =>
+      changeStatus(database.pool, {
+        jobId: id,
+        from: ['queued'],
+        to: 'failed',
+        error: { code, message: '' },
+      });
+    const kept = async () =>
+      (await database.pool.query('SELECT FROM etl.dead_chunk WHERE job_id = $1', [id])).rowCount;
+    await stop('GUARD_REJECTED');
+    await resumeJob(database, id, 30_000, true);
+    expect(await getJob(database.pool, id)).toMatchObject({ status: 'queued', accepted: true });
+    expect(await kept()).toBe(1);
+    await stop('SOURCE_STALLED');
+    await resumeJob(database, id, 30_000, true);
+    expect(await kept()).toBe(0);
+  });
+
   test('is refused while another job of the data set is active, and changes nothing', async () => {
     const id = await addJobIn(database, 'failed', 'resume-beside');
     await addJob(database, { dataset: 'resume-beside' });

@@ -4,7 +4,8 @@
 export const JOB_VIEW = `
   SELECT j.id, j.dataset, j.mode, j.status, j.attempt,
          j.records_total, j.records_processed, j.records_failed, j.records_duplicated, j.records_blank,
-         j.warnings, j.batch_size, j.chunk_size, j.record_limit, j.forced, j.data_source_url,
+         j.warnings, j.batch_size, j.chunk_size, j.record_limit, j.forced, j.accepted, j.repair,
+         j.data_source_url,
          j.source_etag, j.source_last_modified, j.source_bytes, j.source_stamp, j.source_sha256,
          CASE WHEN j.unchanged_since IS NOT NULL
               THEN jsonb_build_object('job_id', j.unchanged_since, 'by', j.unchanged_by) END AS unchanged,

@@ -1,7 +1,8 @@
 import type { Queryable } from '../connect-database.ts';
+import { MISSING_RECORDS } from './missing-records.ts';
 
 export interface FoldedCounts {
-  /** Records that are in the ledger or given up as dead. */
+  /** Records that are in the ledger or given up as dead; those of dead chunks that are driven again are neither. */
   readonly accounted: number;
   /** Of these, the ones in dead chunks. */
   readonly dead: number;
@@ -12,18 +13,21 @@ export interface FoldedCounts {
 /**
  * Folds the ledger into the job's row and progress. Sums, never increments: it may run any number of times and after any
  * loss of events. Duplicates are removed while publishing, so they are subtracted from what was loaded.
+ *
+ * Sums that are made while a repair is merged or given up are not written, as they are no longer the job's: then it gives
+ * undefined, as for a job that does not exist.
  */
 export async function refreshCounts(db: Queryable, jobId: number): Promise<FoldedCounts | undefined> {
   const { rows } = await db.query<FoldedCounts>(
-    `WITH ledger AS (
+    `WITH seen AS MATERIALIZED (
+       SELECT repair FROM etl.etl_job_run WHERE id = $1
+     ), ledger AS (
        SELECT coalesce(sum(records), 0) AS records, coalesce(sum(loaded), 0) AS loaded,
               coalesce(sum(failed), 0) AS failed, coalesce(sum(blank), 0) AS blank, max(chunk) AS current_batch
          FROM etl.chunk_ledger WHERE job_id = $1
      ), dead AS (
-       SELECT coalesce(sum(d.records), 0) AS records FROM etl.dead_chunk d
-        WHERE d.job_id = $1 AND NOT EXISTS (
-          SELECT FROM etl.chunk_ledger l
-           WHERE l.job_id = d.job_id AND l.chunk = d.chunk AND (d.stage = 'transformer' OR l.part = d.part))
+       SELECT coalesce(sum(${MISSING_RECORDS}), 0) AS records FROM etl.dead_chunk d
+        WHERE d.job_id = $1 AND d.repair IS NULL
      ), warned AS (
        SELECT coalesce(jsonb_object_agg(code, amount), '{}') AS warnings FROM (
          SELECT w.key AS code, sum(w.value::bigint) AS amount
@@ -44,8 +48,8 @@ export async function refreshCounts(db: Queryable, jobId: number): Promise<Folde
             records_blank = ledger.blank,
             warnings = warned.warnings || CASE WHEN j.records_total >= j.record_limit
                          THEN jsonb_build_object('RECORD_LIMIT', j.record_limit) ELSE '{}' END
-       FROM ledger, dead, warned
-      WHERE j.id = $1
+       FROM seen, ledger, dead, warned
+      WHERE j.id = $1 AND j.repair IS NOT DISTINCT FROM seen.repair
       RETURNING (ledger.records + dead.records)::bigint AS accounted, dead.records::bigint AS dead,
                 j.records_total AS total`,
     [jobId],

@@ -22,7 +22,7 @@ export async function skipJob(db: Queryable, unchanged: UnchangedSource): Promis
   const result = await db.query(
     `UPDATE etl.etl_job_run j
         SET unchanged_since = $3, unchanged_by = $4, ${END}
-      WHERE j.id = $1 AND j.attempt = $2 AND j.status IN ('queued', 'running')`,
+      WHERE j.id = $1 AND j.attempt = $2 AND j.repair IS NULL AND j.status IN ('queued', 'running')`,
     [unchanged.jobId, unchanged.attempt, unchanged.publishedBy, unchanged.by],
   );
   return result.rowCount === 1;

@@ -10,16 +10,18 @@ export async function countRows(
   version: number,
 ): Promise<Record<string, number>> {
   const counts = tables.map(async ({ name }): Promise<[string, number]> => {
-    const { rows } = await database.pool.query<{ count: number }>(
-      `SELECT count(*) FROM ${versionTable(name, version)}`,
-    );
-    return [name, rows[0]?.count ?? 0];
+    return [name, await countTableRows(database.pool, versionTable(name, version))];
   });
   return Object.fromEntries(await Promise.all(counts));
 }
 
 /** The records whose keys a dry run holds. */
-export async function countKeys(db: Queryable, jobId: number): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(`SELECT count(*) FROM ${keyTable(jobId)}`);
+export function countKeys(db: Queryable, jobId: number): Promise<number> {
+  return countTableRows(db, keyTable(jobId));
+}
+
+/** @param table quoted */
+export async function countTableRows(db: Queryable, table: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(`SELECT count(*) FROM ${table}`);
   return rows[0]?.count ?? 0;
 }

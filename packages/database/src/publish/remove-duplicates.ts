@@ -1,9 +1,15 @@
 import type { TableDefinition } from '@regpipe/contracts';
-import { escapeLiteral } from 'pg';
 
 import type { Connection, Database } from '../connect-database.ts';
 import { inTransaction } from '../transaction.ts';
-import { quote, SOURCE_LINE, versionTable } from '../versions/table-names.ts';
+import { SOURCE_LINE, versionTable } from '../versions/table-names.ts';
+import {
+  findMainTable,
+  keptText,
+  type RejectedFrom,
+  rejectRepeated,
+  removeBelonging,
+} from './repeated-records.ts';
 import { sortMemory } from './sort-memory.ts';
 
 /**
@@ -20,74 +26,39 @@ export async function removeDuplicates(
   tables: readonly TableDefinition[],
   jobId: number,
 ): Promise<number> {
-  const main = tables.find((table) => table.recordKey !== undefined);
-  const key = main?.written[main.recordKey ?? 0];
-  if (main === undefined || key === undefined) return 0;
-  const belonging = tables.filter((table) => table.belongsTo !== undefined);
-  return removeRepeated(database, jobId, {
-    table: versionTable(main.name, jobId),
-    key: quote(key),
-    kept: `(to_jsonb(t) - ARRAY[${notFromSource(main).map(escapeLiteral).join(', ')}])::text`,
-    before: async (connection) => {
-      for (const table of belonging) await removeBelonging(connection, table, jobId);
-    },
+  const main = findMainTable(tables);
+  if (main === undefined) return 0;
+  const from = { table: versionTable(main.table.name, jobId), key: main.key, kept: keptText(main.table) };
+  return removeRepeated(database, jobId, from, async (connection) => {
+    for (const table of tables.filter((one) => one.belongsTo !== undefined))
+      await removeBelonging(connection, versionTable(table.name, jobId), table);
   });
 }
 
 /** The same for a dry run: its records are known by their keys only. */
 export async function countRepeatedKeys(database: Database, table: string, jobId: number): Promise<number> {
-  return removeRepeated(database, jobId, {
-    table,
-    key: 'key',
-    kept: 't.key',
-    before: () => Promise.resolve(),
-  });
+  return removeRepeated(database, jobId, { table, key: 'key', kept: 't.key' }, () => Promise.resolve());
 }
 
-/** Columns that the source says nothing about. */
-function notFromSource(table: TableDefinition): string[] {
-  const names = table.columns.map((column) => column.name).filter((name) => !table.written.includes(name));
-  return [...names, SOURCE_LINE];
-}
-
-interface Repeated {
-  /** Quoted. */
-  readonly table: string;
-  /** Quoted. */
-  readonly key: string;
-  /** What is kept of a removed row `t` to show it: an SQL expression. */
-  readonly kept: string;
-  /** Removes what belongs to the repeated records, while they are still there. */
-  before(connection: Connection): Promise<void>;
-}
-
-async function removeRepeated(database: Database, jobId: number, from: Repeated): Promise<number> {
+/** @param before removes what belongs to the repeated records, while they are still there */
+async function removeRepeated(
+  database: Database,
+  jobId: number,
+  from: RejectedFrom,
+  before: (connection: Connection) => Promise<void>,
+): Promise<number> {
   return inTransaction(database, async (connection) => {
     if ((await collectRepeated(connection, from)) === 0) return 0;
-    await from.before(connection);
-    const removed = await connection.query(
-      `WITH removed AS (
-         DELETE FROM ${from.table} t USING repeated r
-          WHERE t.${from.key} = r.key AND t.${SOURCE_LINE} <> r.first_line
-          RETURNING t.${from.key} AS key, t.${SOURCE_LINE} AS line, r.first_line, ${from.kept} AS kept
-       )
-       INSERT INTO etl.data_import_error (job_id, chunk, source_line, error_type, error_message, raw_data)
-       SELECT $1, ${CHUNK_OF_LINE}, line, 'DUPLICATE',
-              format('The key %s stands in line %s already; that record is kept.', key, first_line), kept
-         FROM removed ORDER BY line`,
-      [jobId],
-    );
-    await countDuplicates(connection, jobId, removed.rowCount ?? 0);
-    return removed.rowCount ?? 0;
+    await before(connection);
+    const removed = await rejectRepeated(connection, jobId, from);
+    await countDuplicates(connection, jobId, removed);
+    return removed;
   });
 }
-
-const CHUNK_OF_LINE = `(SELECT l.chunk FROM etl.chunk_ledger l
-                         WHERE l.job_id = $1 AND line >= l.first_line AND line < l.first_line + l.lines LIMIT 1)`;
 
 async function collectRepeated(
   connection: Connection,
-  from: Pick<Repeated, 'table' | 'key'>,
+  from: Pick<RejectedFrom, 'table' | 'key'>,
 ): Promise<number> {
   // By sorting: hashing as many groups as there are rows took twice as long. And by one process: as nearly every group is
   // one row, workers would only hand all rows on, for twice the CPU in the same time.
@@ -102,13 +73,6 @@ async function collectRepeated(
   );
   await connection.query('SET LOCAL enable_hashagg = on; ANALYZE repeated');
   return rowCount ?? 0;
-}
-
-async function removeBelonging(connection: Connection, table: TableDefinition, jobId: number): Promise<void> {
-  await connection.query(
-    `DELETE FROM ${versionTable(table.name, jobId)} t USING repeated r
-      WHERE t.${quote(table.belongsTo ?? '')} = r.key AND t.${SOURCE_LINE} <> r.first_line`,
-  );
 }
 
 async function countDuplicates(connection: Connection, jobId: number, removed: number): Promise<void> {

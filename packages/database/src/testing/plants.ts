@@ -44,7 +44,7 @@ export async function forgetEverything(database: Database): Promise<void> {
     `DROP VIEW IF EXISTS ${views} CASCADE;
      TRUNCATE etl.etl_job_run CASCADE;
      DO $do$ DECLARE version text; BEGIN
-       FOR version IN SELECT oid::regclass FROM pg_class WHERE relname ~ '_v[0-9]+$' AND relkind = 'r'
+       FOR version IN SELECT oid::regclass FROM pg_class WHERE relname ~ '_v[0-9]+(_r[0-9]+)?$' AND relkind = 'r'
        LOOP EXECUTE 'DROP TABLE ' || version || ' CASCADE'; END LOOP;
      END $do$`,
   );
@@ -59,6 +59,7 @@ export function newJob(changes: Partial<NewJob> = {}): NewJob {
     chunkRecords: null,
     recordLimit: null,
     forced: false,
+    accepted: false,
     tables: PLANT_TABLES,
     ...changes,
   };

@@ -12,13 +12,14 @@ export async function createVersionTables(
   tables: readonly TableDefinition[],
   version: number,
 ): Promise<void> {
-  for (const table of tables) {
-    const columns = [...table.columns, { name: SOURCE_LINE, sql: 'integer NOT NULL' }];
-    const list = columns.map((column) => `${quote(column.name)} ${column.sql}`).join(', ');
-    await db.query(
-      `CREATE TABLE IF NOT EXISTS ${versionTable(table.name, version)} (${list}) WITH (autovacuum_enabled = false)`,
-    );
-  }
+  for (const table of tables) await createBareTable(db, versionTable(table.name, version), table);
+}
+
+/** @param name quoted */
+export async function createBareTable(db: Queryable, name: string, table: TableDefinition): Promise<void> {
+  const columns = [...table.columns, { name: SOURCE_LINE, sql: 'integer NOT NULL' }];
+  const list = columns.map((column) => `${quote(column.name)} ${column.sql}`).join(', ');
+  await db.query(`CREATE TABLE IF NOT EXISTS ${name} (${list}) WITH (autovacuum_enabled = false)`);
 }
 
 /**

@@ -15,6 +15,11 @@ export function versionTable(table: string, version: number): string {
   return `"regpipe".${quote(versionName(table, version))}`;
 }
 
+/** `"regpipe"."<table>_v<version>_r<repair>"`: what a repair of the version has brought and not merged yet. */
+export function repairTable(table: string, version: number, repair: number): string {
+  return `"regpipe".${quote(`${versionName(table, version)}_r${repair}`)}`;
+}
+
 /** `"public"."<table>"`: the view that readers use. */
 export function liveView(table: string): string {
   return `"public".${quote(table)}`;

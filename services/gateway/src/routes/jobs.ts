@@ -17,6 +17,8 @@ const tags = ['jobs'];
 export function jobRoutes(server: Server, { database, datasets, callTracker }: Gateway): void {
   const datasetName = z.enum(datasets.map((dataset) => dataset.name));
 
+  const accept = z.boolean().optional().describe('Publish however many rows are gone or rejected');
+
   const startBody = z.strictObject({
     dataset: datasetName.default(datasets[0]?.name ?? ''),
     mode: z.enum(JOB_MODES).default('full').describe('dry-run goes the whole way but loads nothing'),
@@ -33,6 +35,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       .boolean()
       .optional()
       .describe('Load the source even where it is what the live publication was made of'),
+    accept,
   });
 
   server.route({
@@ -50,7 +53,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       },
     },
     handler: async (request, reply) => {
-      const { dataset, mode, source, limit, chunkSize, force } = request.body;
+      const { dataset, mode, source, limit, chunkSize, force, accept } = request.body;
       const job = await callTracker('tracker.start', {
         dataset,
         mode,
@@ -58,6 +61,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
         ...(limit === undefined ? {} : { limit }),
         ...(chunkSize === undefined ? {} : { chunkSize }),
         ...(force === undefined ? {} : { force }),
+        ...(accept === undefined ? {} : { accept }),
       });
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
     },
@@ -114,19 +118,51 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       summary: 'Go on with a failed or interrupted job',
       tags,
       params: jobParameters,
+      body: z.preprocess((body) => body ?? {}, z.strictObject({ accept })),
       response: {
         202: jsonResponse('The job, which goes on; Location is its address', jobSchema),
         ...problemResponses(
           'REQUEST_INVALID',
           'JOB_NOT_FOUND',
           'JOB_NOT_RESUMABLE',
+          'JOB_NOT_REDRIVABLE',
+          'JOB_SUPERSEDED',
           'JOB_RUNNING',
           'TRACKER_UNAVAILABLE',
         ),
       },
     },
     handler: async (request, reply) => {
-      const job = await callTracker('tracker.resume', { jobId: request.params.id });
+      const job = await callTracker('tracker.resume', {
+        jobId: request.params.id,
+        ...(request.body.accept === undefined ? {} : { accept: request.body.accept }),
+      });
+      return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
+    },
+  });
+
+  server.route({
+    method: 'POST',
+    url: '/api/jobs/:id/redrive',
+    schema: {
+      operationId: 'redriveJob',
+      summary: 'Repair a partial job: send its dead letters again and merge what they bring',
+      tags,
+      params: jobParameters,
+      response: {
+        202: jsonResponse('The job, which is being repaired; Location is its address', jobSchema),
+        ...problemResponses(
+          'REQUEST_INVALID',
+          'JOB_NOT_FOUND',
+          'JOB_NOT_REDRIVABLE',
+          'DEAD_LETTERS_GONE',
+          'JOB_RUNNING',
+          'TRACKER_UNAVAILABLE',
+        ),
+      },
+    },
+    handler: async (request, reply) => {
+      const job = await callTracker('tracker.redrive', { jobId: request.params.id });
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
     },
   });
@@ -136,11 +172,11 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
     url: '/api/jobs/:id/cancel',
     schema: {
       operationId: 'cancelJob',
-      summary: 'Cancel a job and drop what it has loaded',
+      summary: 'Cancel a job and drop what it has loaded; a repaired job is partial again',
       tags,
       params: jobParameters,
       response: {
-        200: jsonResponse('The cancelled job', jobSchema),
+        200: jsonResponse('The cancelled job, or the one whose repair was given up', jobSchema),
         ...problemResponses('REQUEST_INVALID', 'JOB_NOT_FOUND', 'JOB_NOT_CANCELLABLE', 'TRACKER_UNAVAILABLE'),
       },
     },

@@ -82,6 +82,7 @@ async function addJob(database: Database): Promise<number> {
     chunkRecords: null,
     recordLimit: null,
     forced: false,
+    accepted: false,
     tables: plants.tables,
   });
   if ('created' in result) return result.created;

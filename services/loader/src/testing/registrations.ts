@@ -110,6 +110,7 @@ export async function addJob(database: Database, mode: JobMode = 'full'): Promis
     chunkRecords: null,
     recordLimit: null,
     forced: false,
+    accepted: false,
     tables: DATASET.tables,
   });
   if ('created' in result) return result.created;
@@ -154,6 +155,8 @@ export function publish(
     jobId,
     signal: NEVER,
     swapPatienceMs: 30_000,
+    // Off, as samples are tiny and full of defects.
+    guards: { rowsGonePercent: 100, rejectedPercent: 100 },
     onStep: () => Promise.resolve(),
     ...options,
   });

@@ -121,7 +121,8 @@ export async function testTracker(): Promise<TestTracker> {
     },
     reset: async () => {
       await pool.query('TRUNCATE etl.etl_job_run CASCADE');
-      for (const stream of ['JOBS', 'RAW', 'CLEAN', 'EVENTS'] as const) await purgeSubject(bus, stream, '>');
+      for (const stream of ['JOBS', 'RAW', 'CLEAN', 'EVENTS', 'DEAD'] as const)
+        await purgeSubject(bus, stream, '>');
       for (const list of [changed, stopped, logged]) list.length = 0;
     },
     close: async () => {
