@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Bout } from '../bout.ts';
-import type { Fault } from '../fault.ts';
+import { type Fault, FaultError } from '../fault.ts';
+import { liveSight } from '../lab/expected-tables.ts';
 import { withFullStreams } from '../lab/full-streams.ts';
 import { repeatChunks } from '../lab/repeat-chunks.ts';
+import { poison } from '../lab/poison.ts';
 import { putUnreadableMessages } from '../lab/unreadable-messages.ts';
 
 export const busFaults: readonly Fault[] = [
@@ -67,6 +69,15 @@ export const busFaults: readonly Fault[] = [
     expected: 'They end in DEAD; jobs do not notice',
     strikes: [unreadable],
     inShort: 1,
+  },
+  {
+    id: 'poison-message',
+    group: 'bus',
+    fault: 'a poison message: a chunk that fails every delivery',
+    expected: 'It ends in DEAD, the job as partial; ./run redrive repairs it, to the row',
+    strikes: [poisoned],
+    inShort: 1,
+    test: 'e2e/redrive.e2e.test.ts',
   },
   {
     id: 'nats-connections-cut',
@@ -163,6 +174,29 @@ async function unreadable(bout: Bout): Promise<string> {
   await putUnreadableMessages(bout.lab.bus, job.id);
   bout.lab.source.release();
   return bout.published(job);
+}
+
+async function poisoned(bout: Bout): Promise<string> {
+  const { database, source } = bout.lab;
+  source.holdAt(1);
+  const job = await bout.start();
+  const heal = await poison(database, `tax_registration_v${job.id}`, await someBan(bout));
+  bout.mark();
+  source.release();
+  const partial = await bout.reach(job.id, 'partial', 'success', 'failed');
+  await heal();
+  if (partial.status !== 'partial') throw new FaultError(`the job ended as ${partial.status}`);
+  bout.wholeSights.add(await liveSight(database.pool));
+  await bout.request('POST', `/api/jobs/${job.id}/redrive`);
+  return `partial, redriven: ${await bout.published(job)}`;
+}
+
+/** A business that stands in the file to come and in no other place of it. */
+async function someBan({ lab, next }: Bout): Promise<string> {
+  const { rows } = await lab.database.pool.query<{ ban: string }>(
+    `SELECT min(ban) AS ban FROM faults.${next.name}_tax_registration`,
+  );
+  return rows[0]?.ban ?? '';
 }
 
 async function cutAfter(bout: Bout, bytes: number): Promise<string> {

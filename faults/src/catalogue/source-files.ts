@@ -91,11 +91,11 @@ export function withoutRecords(bytes: Buffer, part: number): Buffer {
   return Buffer.from(lines.slice(0, Math.ceil(lines.length * (1 - part))).join('\n'), 'latin1');
 }
 
-/** So large a part of the records gets a number that none can have. */
+/** So large a part of the records gets a column too many. */
 export function withBadRecords(bytes: Buffer, part: number): Buffer {
   const every = Math.round(1 / part);
   const lines = bytes.toString('latin1').split('\n');
   const PREAMBLE_LINES = 2;
-  const bad = lines.map((line, index) => (index < PREAMBLE_LINES || index % every > 0 ? line : `bad${line}`));
+  const bad = lines.map((line, index) => (index < PREAMBLE_LINES || index % every > 0 ? line : `,${line}`));
   return Buffer.from(bad.join('\n'), 'latin1');
 }

@@ -24,6 +24,7 @@ export { findActiveJob } from './jobs/find-active-job.ts';
 export { getJob } from './jobs/get-job.ts';
 export { beat, interruptSilentJobs } from './jobs/heartbeat.ts';
 export { listActiveJobs } from './jobs/list-active-jobs.ts';
+export { listQuietJobs } from './jobs/list-quiet-jobs.ts';
 export { type DeadChunk, listDeadChunks } from './jobs/list-dead-chunks.ts';
 export { listOpenRepairs } from './jobs/list-open-repairs.ts';
 export { readPublishedSource } from './jobs/read-published-source.ts';

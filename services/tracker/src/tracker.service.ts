@@ -88,6 +88,7 @@ export function trackerService(
           handle: (command, _delivery, signal) => resendDeadLetters(tracker, command, signal),
         }),
       );
+      await guarded(() => watchJobs(tracker, 0))();
       repetitions.push(
         repeat(FOLD_INTERVAL_MS, guarded(foldNews)),
         repeat(

@@ -56,6 +56,16 @@ describe('a command that was never sent', () => {
     },
   );
 
+  test.each(['queued', 'publishing'] as const)(
+    'is sent at once by a tracker that has just started, however fresh the %s job is',
+    async (status) => {
+      const id = await startSilently();
+      await own.set(id, status);
+      await watchJobs(own.tracker, 0);
+      expect(await own.commands(status === 'queued' ? 'fetch' : 'publish')).toMatchObject([{ jobId: id }]);
+    },
+  );
+
   test('counts once beside the one that was sent after all', async () => {
     const job = await own.start();
     await own.set(job.id, 'queued', 20_000);
