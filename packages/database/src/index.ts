@@ -11,6 +11,17 @@ export { inTransaction, withConnection } from './transaction.ts';
 export { isTransient, sqlState } from './transient.ts';
 export { migrate } from './migrate.ts';
 
+export { createSession, type NewSession, type SessionOwner } from './access/create-session.ts';
+export { createToken, type NewToken } from './access/create-token.ts';
+export { endSession } from './access/end-session.ts';
+export { extendSession } from './access/extend-session.ts';
+export { findSession, type FoundSession } from './access/find-session.ts';
+export { type ActiveToken, findToken } from './access/find-token.ts';
+export { hasAdminToken } from './access/has-admin-token.ts';
+export { listTokens } from './access/list-tokens.ts';
+export { revokeToken } from './access/revoke-token.ts';
+export { touchToken } from './access/touch-token.ts';
+
 export { cancelJob } from './jobs/cancel-job.ts';
 export { changeStatus, type StatusChange } from './jobs/change-status.ts';
 export { createJob, type CreateJobResult, type NewJob } from './jobs/create-job.ts';
