@@ -11,6 +11,9 @@ test.each(['ci', 'night.job-2', '0', 'a'.repeat(63)])('a token may be called %s'
   expect(tokenNameSchema.safeParse(name).success).toBe(true);
 });
 
-test.each(['', 'A', '-x', 'a b', 'a/b', 'a\n', 'ａ', 'a'.repeat(64)])('a token may not be called %j', (name) => {
-  expect(tokenNameSchema.safeParse(name).success).toBe(false);
-});
+test.each(['', 'A', '-x', 'a b', 'a/b', 'a\n', 'ａ', 'a'.repeat(64)])(
+  'a token may not be called %j',
+  (name) => {
+    expect(tokenNameSchema.safeParse(name).success).toBe(false);
+  },
+);

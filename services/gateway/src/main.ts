@@ -2,10 +2,12 @@ import { connectDatabase, migrate } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
 import { call, serve } from '@regpipe/runtime';
 
+import { requireToken } from './access/require-token.ts';
 import { configSchema } from './config.ts';
 import { createServer } from './create-server.ts';
 import { gatewayService } from './gateway.service.ts';
 import { createJobChanges } from './job-changes.ts';
+import { REQUEST_TIMEOUT_MS } from './limits.ts';
 
 const JOB_CONNECTIONS = 4;
 
@@ -19,6 +21,8 @@ await serve('gateway', configSchema, process.env, async ({ config, log, lifecycl
   const database = connect('jobs', JOB_CONNECTIONS);
   const queries = connect('queries', config.GATEWAY_POOL_SIZE);
   await migrate(database);
+  const { REGPIPE_HTTP_HOST: host, REGPIPE_API_TOKEN: token } = config;
+  await requireToken({ host, environmentToken: token, database });
 
   const jobChanges = createJobChanges();
   const server = await createServer({
@@ -28,12 +32,27 @@ await serve('gateway', configSchema, process.env, async ({ config, log, lifecycl
     callTracker: (name, params) => call(broker, name, params),
     isTrackerVisible: () => broker.registry.actions.isAvailable('tracker.start'),
     jobChanges,
-    token: config.REGPIPE_API_TOKEN,
+    token,
+    host,
+    allowedHosts: config.REGPIPE_HTTP_ALLOWED_HOSTS,
+    trustedProxies: config.REGPIPE_HTTP_TRUSTED_PROXIES,
+    limits: {
+      requestsPerMinute: config.REGPIPE_RATE_LIMIT_PER_MINUTE,
+      eventStreams: {
+        perToken: config.REGPIPE_MAX_EVENT_STREAMS_PER_TOKEN,
+        inAll: config.REGPIPE_MAX_EVENT_STREAMS,
+      },
+      downloads: {
+        perToken: config.REGPIPE_MAX_DOWNLOADS_PER_TOKEN,
+        inAll: config.REGPIPE_MAX_DOWNLOADS,
+      },
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    },
     log,
   });
   return gatewayService({
     server,
-    host: config.REGPIPE_HTTP_HOST,
+    host,
     port: config.REGPIPE_HTTP_PORT,
     jobChanges,
     log,

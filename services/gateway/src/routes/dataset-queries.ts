@@ -21,6 +21,7 @@ function mount(server: Server, database: Database, dataset: Dataset, route: Quer
   server.route({
     method: 'GET',
     url: `/api${route.path}`,
+    config: { access: 'viewer' },
     schema: {
       summary: route.summary,
       tags: [dataset.name],

@@ -38,6 +38,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'POST',
     url: '/api/jobs',
+    config: { access: 'operator' },
     schema: {
       operationId: 'startJob',
       summary: 'Start a job',
@@ -46,7 +47,13 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       body: z.preprocess((body) => body ?? {}, startBody),
       response: {
         202: jsonResponse('The job; Location is its address', jobSchema),
-        ...problemResponses('REQUEST_INVALID', 'JOB_RUNNING', 'TRACKER_UNAVAILABLE'),
+        ...problemResponses(
+          'REQUEST_INVALID',
+          'FORBIDDEN',
+          'JOB_RUNNING',
+          'TOO_MANY_JOBS',
+          'TRACKER_UNAVAILABLE',
+        ),
       },
     },
     handler: async (request, reply) => {
@@ -66,6 +73,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'GET',
     url: '/api/jobs',
+    config: { access: 'viewer' },
     schema: {
       operationId: 'listJobs',
       summary: 'Jobs, newest first',
@@ -93,6 +101,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'GET',
     url: '/api/jobs/:id',
+    config: { access: 'viewer' },
     schema: {
       operationId: 'getJob',
       summary: 'One job',
@@ -109,6 +118,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'POST',
     url: '/api/jobs/:id/resume',
+    config: { access: 'operator' },
     schema: {
       operationId: 'resumeJob',
       summary: 'Go on with a failed or interrupted job',
@@ -118,6 +128,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
         202: jsonResponse('The job, which goes on; Location is its address', jobSchema),
         ...problemResponses(
           'REQUEST_INVALID',
+          'FORBIDDEN',
           'JOB_NOT_FOUND',
           'JOB_NOT_RESUMABLE',
           'JOB_RUNNING',
@@ -134,6 +145,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'POST',
     url: '/api/jobs/:id/cancel',
+    config: { access: 'operator' },
     schema: {
       operationId: 'cancelJob',
       summary: 'Cancel a job and drop what it has loaded',
@@ -141,7 +153,13 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       params: jobParameters,
       response: {
         200: jsonResponse('The cancelled job', jobSchema),
-        ...problemResponses('REQUEST_INVALID', 'JOB_NOT_FOUND', 'JOB_NOT_CANCELLABLE', 'TRACKER_UNAVAILABLE'),
+        ...problemResponses(
+          'REQUEST_INVALID',
+          'FORBIDDEN',
+          'JOB_NOT_FOUND',
+          'JOB_NOT_CANCELLABLE',
+          'TRACKER_UNAVAILABLE',
+        ),
       },
     },
     handler: (request) => callTracker('tracker.cancel', { jobId: request.params.id }),
