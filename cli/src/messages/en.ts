@@ -1,6 +1,7 @@
 import type { TimeUnits } from '../format.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { termsEn } from './terms.en.ts';
+import { tokensEn } from './tokens.en.ts';
 
 /** Every text that users read, in English; its shape is what each language must have. Counts come formatted. */
 export const en = {
@@ -10,7 +11,7 @@ export const en = {
     helpCommand: 'Show the help of a command',
     /** Headings of the help, which commander gives in English. */
     titles: (title: string) => title,
-    groups: { jobs: 'Jobs:', publications: 'Publications:', stack: 'On this machine:' },
+    groups: { jobs: 'Jobs:', publications: 'Publications:', access: 'Access:', stack: 'On this machine:' },
     examples: 'Examples:',
     afterHelp: [
       'Settings:',
@@ -58,6 +59,21 @@ export const en = {
       description: 'Make the publication before the live one live again',
       examples: ['./run rollback', './run rollback --auto --json'],
     },
+    'token add': {
+      description: 'Make a token for the API; it is shown once',
+      examples: [
+        './run token add dashboard --role viewer',
+        './run token add ci --role operator --expires 90d',
+      ],
+    },
+    'token list': {
+      description: 'List the tokens, with what they may do and when they were last used',
+      examples: ['./run token list', './run token list --json'],
+    },
+    'token revoke': {
+      description: 'Revoke a token and its sessions, for good',
+      examples: ['./run token revoke ci'],
+    },
     demo: {
       description:
         'Show the whole way once, on servers of its own: a sample file is loaded, published and checked',
@@ -89,6 +105,9 @@ export const en = {
     jobToResume: 'Id of the job (the latest)',
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
+    tokenName: 'Name of the token: lower-case letters, digits, dots, hyphens, underscores',
+    role: 'What it may do: viewer reads, operator also runs jobs, admin also manages tokens',
+    expires: 'When it ends: 12h, 90d, 4w (never)',
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
@@ -248,10 +267,14 @@ export const en = {
     stdoutTaken: '--csv - and --json both want stdout.',
   },
 
+  tokens: tokensEn,
+
   usage: {
     /** From commander's code and its English text. */
     problem: (_code: string, text: string) => text,
     notACount: (option: string, value: string) => `${option} must be a whole number above 0, not "${value}".`,
+    notASpan: (option: string, value: string) =>
+      `${option} must be a span of time such as 12h, 90d or 4w, not "${value}".`,
     next: 'Add --help to see what the command takes.',
   },
 

@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
 import { termsZhTW } from './terms.zh-TW.ts';
+import { tokensZhTW } from './tokens.zh-TW.ts';
 
 const HELP_TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法：',
@@ -11,6 +12,8 @@ const HELP_TITLES: Readonly<Record<string, string>> = {
 
 /** What commander complains about; the quoted part of its text names the culprit. */
 const USAGE_PROBLEMS: Readonly<Record<string, (culprit: string) => string>> = {
+  'commander.missingMandatoryOptionValue': (culprit) => `缺少選項：${culprit}`,
+  'commander.invalidArgument': (culprit) => `選項的值有誤：${culprit}`,
   'commander.unknownOption': (culprit) => `沒有這個選項：${culprit}`,
   'commander.unknownCommand': (culprit) => `沒有這個指令：${culprit}`,
   'commander.missingArgument': (culprit) => `缺少引數：${culprit}`,
@@ -25,7 +28,7 @@ export const zhTW: Messages = {
     helpOption: '顯示說明',
     helpCommand: '顯示某個指令的說明',
     titles: (title) => HELP_TITLES[title] ?? title,
-    groups: { jobs: '作業：', publications: '發布版本：', stack: '本機：' },
+    groups: { jobs: '作業：', publications: '發布版本：', access: '存取權：', stack: '本機：' },
     examples: '範例：',
     afterHelp: [
       '設定：',
@@ -73,6 +76,21 @@ export const zhTW: Messages = {
       description: '退回到前一個發布版本',
       examples: ['./run rollback', './run rollback --auto --json'],
     },
+    'token add': {
+      description: '建立 API 權杖；只會顯示一次',
+      examples: [
+        './run token add dashboard --role viewer',
+        './run token add ci --role operator --expires 90d',
+      ],
+    },
+    'token list': {
+      description: '列出權杖、其角色與最近使用時間',
+      examples: ['./run token list', './run token list --json'],
+    },
+    'token revoke': {
+      description: '永久撤銷權杖與其工作階段',
+      examples: ['./run token revoke ci'],
+    },
     demo: {
       description: '以自備的伺服器示範全程：載入範例檔、發布並核對筆數',
       examples: ['./run demo', './run demo --rows 1600000 --keep', './run demo --file ./BGMOPEN1.zip'],
@@ -103,6 +121,9 @@ export const zhTW: Messages = {
     jobToResume: '作業編號（最近的作業）',
     jobToCancel: '作業編號（執行中的作業）',
     jobOfErrors: '作業編號',
+    tokenName: '權杖名稱：小寫英文字母、數字、點、連字號、底線',
+    role: '可做的事：viewer 讀取，operator 另可執行作業，admin 另可管理權杖',
+    expires: '有效期限：12h、90d、4w（永久）',
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
     keep: '結束後讓服務繼續執行',
@@ -255,12 +276,15 @@ export const zhTW: Messages = {
     stdoutTaken: '--csv - 與 --json 都要使用標準輸出，不能並用。',
   },
 
+  tokens: tokensZhTW,
+
   usage: {
     problem: (code, text) => {
       const culprit = /'([^']*)'/.exec(text)?.[1] ?? text;
       return USAGE_PROBLEMS[code]?.(culprit) ?? text;
     },
     notACount: (option, value) => `${option} 必須是大於 0 的整數，不能是「${value}」。`,
+    notASpan: (option, value) => `${option} 必須是 12h、90d、4w 這樣的時間長度，不能是「${value}」。`,
     next: '加上 --help 可查看用法。',
   },
 

@@ -53,5 +53,9 @@ function readable(service: string, destination: DestinationStream): DestinationS
     ignore: 'service',
     messageFormat: (line, key) => `${service}: ${onOneLine(String(line[key]))}`,
   });
-  return { write: (line) => void destination.write(toText(line)) };
+  return {
+    write: (line) => {
+      destination.write(toText(line));
+    },
+  };
 }

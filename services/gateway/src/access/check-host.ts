@@ -1,5 +1,5 @@
 import { RefusedError } from '@regpipe/contracts';
-import type { FastifyRequest } from 'fastify';
+import type { onRequestHookHandler } from 'fastify';
 
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -13,12 +13,12 @@ export function isLoopback(host: string): boolean {
  * rebinding) and would then be of our origin; the Host header still says its name. Reachable from elsewhere, the gateway
  * goes by many names, and checks them once it was told which.
  */
-export function checkHost(boundHost: string, allowedHosts: readonly string[]) {
+export function checkHost(boundHost: string, allowedHosts: readonly string[]): onRequestHookHandler {
   const isOpen = !isLoopback(boundHost) && allowedHosts.length === 0;
   const allowed = new Set([...LOOPBACK_NAMES, ...allowedHosts.map((host) => host.toLowerCase())]);
-  return async ({ headers: { host } }: FastifyRequest): Promise<void> => {
+  return ({ headers: { host } }, _reply, done) => {
     // Only HTTP/1.0 may leave it out, and no browser speaks that.
-    if (isOpen || host === undefined || allowed.has(host.toLowerCase().replace(/:\d*$/, ''))) return;
-    throw new RefusedError('HOST_REFUSED', `This gateway does not answer for the host ${host}.`);
+    if (isOpen || host === undefined || allowed.has(host.toLowerCase().replace(/:\d*$/, ''))) done();
+    else done(new RefusedError('HOST_REFUSED', `This gateway does not answer for the host ${host}.`));
   };
 }

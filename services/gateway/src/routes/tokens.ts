@@ -20,7 +20,8 @@ const tokenBody = z.strictObject({
   role: roleSchema,
   expiresAt: z.iso
     .datetime({ offset: true })
-    .refine((moment) => Date.parse(moment) > Date.now(), 'Invalid: it lies in the past')
+    // What is no moment at all was said already.
+    .refine((moment) => !(Date.parse(moment) <= Date.now()), 'Invalid: it lies in the past')
     .optional()
     .describe('From then on it opens nothing; without it, it stays good until it is revoked'),
 });
