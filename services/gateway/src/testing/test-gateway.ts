@@ -109,7 +109,7 @@ async function addJob(database: Database): Promise<number> {
     tables: plants.tables,
   });
   if ('created' in result) return result.created;
-  throw new Error(`Job ${result.running} is still running.`);
+  throw new Error(`The job was not created: ${JSON.stringify(result)}`);
 }
 
 async function addToken(database: Database, role: Role, name: string): Promise<string> {

@@ -74,6 +74,7 @@ export async function testTracker(): Promise<TestTracker> {
     signal: new AbortController().signal,
     chunkBytes: 65_536,
     interruptAfterMs: 300_000,
+    mostActiveJobs: 2,
     swapPatienceMs: 1_000,
   };
   const { pool } = database;
