@@ -19,6 +19,7 @@ const MAY_IMPORT = {
   'packages/database': ['contracts'],
   'packages/runtime': ['contracts'],
   'packages/stack': ['contracts'],
+  'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime'],
   cli: ['contracts', 'datasets', 'stack'],
@@ -37,7 +38,7 @@ const PURE = {
 };
 
 /** What every test may import besides. */
-const FOR_TESTS = ['stack', 'testkit'];
+const FOR_TESTS = ['api-fuzz', 'stack', 'testkit'];
 
 const TESTS = ['**/*.test.ts', '**/testing/**/*.ts'];
 

@@ -38,10 +38,10 @@ export function authenticate({ keyring, guesses, limitRequests }: AuthenticateOp
     }
   };
 
-  /** One that was good a moment ago is let in also while others guess from the same address. */
+  /** Who is known is let in also while others guess from the same address. */
   async function identify(credential: Credential, request: FastifyRequest): Promise<Identity | null> {
     const limit = guesses[credential.kind];
-    if (!(await keyring.remembers(credential))) await limit.check(request);
+    if (!keyring.isProven(credential)) await limit.check(request);
     const identity = await keyring.identify(credential);
     if (identity === undefined) await limit.count(request);
     return identity ?? null;

@@ -22,6 +22,8 @@ export const SESSION_LIFETIME_S = 12 * 60 * 60;
 /** How long a revoked token may still open a gateway other than the one that revoked it. */
 const MEMORY_MS = 3_000;
 const MOST_REMEMBERED = 1_000;
+/** How long a credential that was good counts as no guess; that it still is good is looked up all the same. */
+const PROVEN_MS = 10 * 60_000;
 
 export interface KeyringOptions {
   readonly database: Database;
@@ -37,6 +39,7 @@ export class Keyring {
   /** Only the digest: a memory dump must not give the token away. */
   readonly #environmentDigest: Buffer | undefined;
   readonly #identities = new ShortMemory<Identity | undefined>(MEMORY_MS, MOST_REMEMBERED);
+  readonly #proven = new ShortMemory<true>(PROVEN_MS, MOST_REMEMBERED);
   readonly #existence = new ShortMemory<boolean>(MEMORY_MS, 1);
 
   constructor({ database, environmentToken, log }: KeyringOptions) {
@@ -51,17 +54,21 @@ export class Keyring {
 
   /** Undefined for a credential that opens nothing (any more). Remembered for a few seconds. */
   identify(credential: Credential): Promise<Identity | undefined> {
-    const digest = digestOf(credential.secret);
-    return this.#identities.recall(keyOf(credential), () =>
-      credential.kind === 'token'
-        ? this.#identifyToken(credential, digest)
-        : this.#identifySession(credential, digest),
-    );
+    const key = keyOf(credential);
+    return this.#identities.recall(key, async () => {
+      const digest = digestOf(credential.secret);
+      const identity =
+        credential.kind === 'token'
+          ? await this.#identifyToken(credential, digest)
+          : await this.#identifySession(credential, digest);
+      if (identity !== undefined) await this.#proven.recall(key, () => Promise.resolve(true));
+      return identity;
+    });
   }
 
-  /** Whether this credential was found good a moment ago. */
-  async remembers(credential: Credential): Promise<boolean> {
-    return (await this.#identities.peek(keyOf(credential))) !== undefined;
+  /** Whether this credential was good some minutes ago: then nobody is guessing it. */
+  isProven(credential: Credential): boolean {
+    return this.#proven.peek(keyOf(credential)) !== undefined;
   }
 
   /** Looks everything up anew from now on: after a token or a session has ended. */
