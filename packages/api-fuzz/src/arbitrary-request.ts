@@ -75,10 +75,17 @@ export function arbitraryRequest(
         operation,
         method,
         path: search === '' ? path : `${path}?${search}`,
-        headers: body === undefined ? headers : { ...headers, 'content-type': type },
+        headers: fittingHeaders(method, body === undefined ? headers : { ...headers, 'content-type': type }),
         body,
       };
     });
+}
+
+/** Of a HEAD whose headers it could not read a server does not know that it must not answer with a body. */
+function fittingHeaders(method: string, headers: Record<string, string>): Record<string, string> {
+  if (method !== 'HEAD') return headers;
+  const { 'x-large': _large, ...others } = headers;
+  return others;
 }
 
 /** Seven of eight times the one, else the other. */

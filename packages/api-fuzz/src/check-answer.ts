@@ -9,7 +9,7 @@ const DOCUMENT = 'api';
 const PROBLEM = `${DOCUMENT}#/components/schemas/Problem`;
 
 /** What any request may be answered before it has come to its operation. */
-const REFUSED_ANYWHERE: ReadonlySet<number> = new Set([400, 401, 404, 408, 413, 415, 421, 429, 431]);
+const REFUSED_ANYWHERE: ReadonlySet<number> = new Set([400, 401, 404, 408, 413, 414, 415, 421, 429, 431]);
 
 export type CheckAnswer = (request: FuzzRequest, answer: FuzzAnswer) => string | undefined;
 
@@ -20,30 +20,20 @@ export function answerChecker(description: Description): CheckAnswer {
   ajv.addSchema(description, DOCUMENT);
   const isProblem = ajv.getSchema(PROBLEM);
 
-  return ({ operation, method }, { status, type, body }) => {
-    const isOwn = method === operation.method.toUpperCase();
-    const declared = isOwn ? operation.responses[String(status)] : undefined;
-    if (status >= 500 && declared === undefined) return 'an error of the server that is not described';
-    if (status >= 500 && status !== 503) return 'an error of the server';
-    // Another method leads to another operation, or to none, and HEAD has nothing to look at.
-    if (!isOwn && (status < 400 || method === 'HEAD')) return undefined;
-    if (isOwn && declared === undefined && !REFUSED_ANYWHERE.has(status))
-      return 'a status that is not described';
+  return ({ operation: { path }, method: sentMethod }, { status, type, body }) => {
+    // The same path answers other methods, too.
+    const method = sentMethod.toLowerCase();
+    const asked = description.paths[path]?.[method];
+    const declared = asked?.responses[String(status)];
+    if (status >= 500 && (status !== 503 || declared === undefined)) return 'an error of the server';
+    if (method === 'head') return undefined;
+    if (declared === undefined && !REFUSED_ANYWHERE.has(status)) return 'a status that is not described';
     if (status >= 400) return problemTrouble(isProblem, status, type, body);
     if (type === '' && body === '') return undefined;
     if (declared?.content?.[type] === undefined) return `a media type that is not described: ${type}`;
     if (type !== 'application/json') return undefined;
-    const path = [
-      'paths',
-      operation.path,
-      operation.method,
-      'responses',
-      String(status),
-      'content',
-      type,
-      'schema',
-    ];
-    return schemaTrouble(ajv.getSchema(`${DOCUMENT}#/${path.map(pointerStep).join('/')}`), body);
+    const pointer = ['paths', path, method, 'responses', String(status), 'content', type, 'schema'];
+    return schemaTrouble(ajv.getSchema(`${DOCUMENT}#/${pointer.map(pointerStep).join('/')}`), body);
   };
 }
 

@@ -18,9 +18,11 @@ export function sendRequest(
   { method, path, headers, body }: FuzzRequest,
 ): Promise<FuzzAnswer> {
   const { hostname, port } = new URL(baseUrl);
+  // Node says it by itself only for methods that usually have a body.
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
   const { promise, resolve, reject } = Promise.withResolvers<FuzzAnswer>();
   const sent = openRequest(
-    { hostname, port, method, path, headers, agent: false, timeout: LIMIT_MS },
+    { hostname, port, method, path, headers: { ...headers, ...length }, agent: false, timeout: LIMIT_MS },
     (answer) => {
       const status = answer.statusCode ?? 0;
       const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';

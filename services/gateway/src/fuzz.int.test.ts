@@ -11,13 +11,13 @@ const REQUESTS_PER_OPERATION = 30;
 /** A tracker that grants what it is asked, and every other time refuses. */
 function moodyTracker(job: () => Promise<Job>): CallTracker {
   let asked = 0;
-  return (async (name: string) => {
+  return async (name: string) => {
     asked += 1;
     if (asked % 4 === 1)
       throw new RefusedError('JOB_RUNNING', 'A job is running.', { fields: { job_id: 1 } });
     if (asked % 4 === 3) throw new RefusedError('TRACKER_UNAVAILABLE', 'The tracker does not answer.');
     return name === 'tracker.rollback' ? publication : job();
-  });
+  };
 }
 
 const publication: Publication = {
@@ -54,6 +54,7 @@ test('whatever is sent to the API, it answers as it says it does', async () => {
     // It is there to fail.
     skip: ['/api/plants-written'],
   });
+  process.stderr.write(JSON.stringify(report));
   expect(report.requests).toBeGreaterThan(400);
   // Else nothing but the front door was tried.
   expect(report.byStatus[200]).toBeGreaterThan(50);
