@@ -19,7 +19,7 @@ export async function requireToken({ host, environmentToken, database }: ListenO
   if (isLoopback(host) || environmentToken !== undefined || (await hasAdminToken(database.pool))) return;
   throw new TerminalError(
     'CONFIG_INVALID',
-    `REGPIPE_HTTP_HOST: ${host} can be reached from elsewhere, and there is no token. Set REGPIPE_API_TOKEN, or listen ` +
-      'on 127.0.0.1 and make an admin token first: ./run token add NAME --role admin.',
+    `REGPIPE_HTTP_HOST: ${host} can be reached from elsewhere, and nothing guards it. Set REGPIPE_API_TOKEN; it may go ` +
+      'once it was used to make an admin of the table: ./run token add NAME --role admin.',
   );
 }
