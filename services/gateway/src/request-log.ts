@@ -1,5 +1,6 @@
-import { isChanging } from './access/check-origin.ts';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+
+import { isChanging } from './access/check-origin.ts';
 
 /**
  * One line a request, at debug; at info for what changes something, with the name of the token that asked for it. What

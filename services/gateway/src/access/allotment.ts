@@ -36,7 +36,9 @@ export class Allotment {
     }
     this.#total += 1;
     this.#held.set(name, held + 1);
-    reply.raw.once('close', () => this.#release(name));
+    // A client that has left already closes nothing any more.
+    if (reply.raw.destroyed) this.#release(name);
+    else reply.raw.once('close', () => this.#release(name));
   }
 
   #release(name: string): void {

@@ -32,6 +32,7 @@ test('signing in gives a cookie that no script, no other site and no plain conne
   const plain = await signIn(TOKEN);
   expect(plain.statusCode).toBe(201);
   expect(plain.json()).toMatchObject({ name: 'environment', role: 'admin' });
+  expect(gateway.logged()).toMatch(/"event":"api_change","actor":"environment".*"url":"\/api\/session"/);
   expect(plain.headers['set-cookie']).toMatch(
     /^regpipe_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
   );

@@ -8,7 +8,7 @@ const RECHECK_MS = 3_000;
 export function watchCredential(keyring: Keyring, request: FastifyRequest, until: AbortSignal): AbortSignal {
   const revoked = new AbortController();
   const { identity } = request;
-  if (identity === null) return revoked.signal;
+  if (identity === null || until.aborted) return revoked.signal;
   const timer = setInterval(() => {
     keyring.identify(identity.credential).then(
       (found) => {

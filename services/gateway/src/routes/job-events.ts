@@ -42,9 +42,11 @@ export function jobEventRoutes(
       const job = await requireJob(database, request.params.id);
       eventStreams.take(request, reply);
       const client = new AbortController();
-      reply.raw.once('close', () => {
+      const leave = () => {
         client.abort();
-      });
+      };
+      if (reply.raw.destroyed) leave();
+      else reply.raw.once('close', leave);
       const read = () =>
         getJob(database.pool, job.id).catch((error: unknown) => {
           // The next try may succeed; until then the broadcasts still come.

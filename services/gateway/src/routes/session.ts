@@ -49,6 +49,8 @@ export function sessionRoutes(server: Server, { database, keyring, guesses }: Ga
         await guesses.token.count(request);
         throw new RefusedError('UNAUTHORIZED', 'The token is not one that opens this, or no longer.');
       }
+      // From here on it is they who ask, also for the log.
+      request.identity = identity;
       await endSessionOf(request);
       const sessionId = newSecret();
       const owner = ownerOf(identity, sessionId);
