@@ -25,10 +25,14 @@ export const REDACTION = {
   censor: MASK,
 };
 
+/*
+ * Repetitions are bounded: a line may hold text that was made to keep a pattern busy.
+ */
+
 /** From a scheme to the last @ before the path: what a URL has for name and password. */
-const USER_INFO = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>\\]*@/gi;
+const USER_INFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>\\]*@/gi;
 const SECRET_PARAMETER =
-  /([?&;][^=&#\s"'\\]*(?:sig|token|key|secret|passw|pwd|credential|auth)[^=&#\s"'\\]*=)[^&#\s"'\\]+/gi;
+  /([?&;][\w.%-]{0,40}(?:sig|token|key|secret|passw|pwd|credential|auth)[\w.%-]{0,40}=)[^&#\s"'\\]+/gi;
 const AUTHORIZATION = /\b(Bearer|Basic) +[\w.~+/=-]+/gi;
 const API_TOKEN = /\brp_[\w-]{16,}/g;
 const SESSION = /\b(regpipe_session=)[\w-]+/g;
