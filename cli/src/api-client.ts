@@ -1,14 +1,19 @@
-import type { Job, Publication, StartJob } from '@regpipe/contracts';
+import type { Job, Publication, Role, StartJob, Token } from '@regpipe/contracts';
 import type { z } from 'zod';
 
 import {
   datasetAnswer,
   type DatasetView,
   jobAnswer,
+  newToken,
+  type NewToken,
   problemAnswer,
   publicationAnswer,
   rejectPage,
   type RejectPage,
+  tokenAnswer,
+  tokenList,
+  type TokenList,
 } from './api-shapes.ts';
 import { ApiError, EXIT } from './cli-error.ts';
 import { printable } from './format.ts';
@@ -19,6 +24,12 @@ export interface RejectQuery {
   readonly type?: string | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
+}
+
+export interface TokenRequest {
+  readonly name: string;
+  readonly role: Role;
+  readonly expiresAt?: string;
 }
 
 /** The gateway's HTTP API, as far as the CLI needs it. Every method throws ApiError. */
@@ -34,10 +45,13 @@ export interface ApiClient {
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
+  tokens(): Promise<TokenList>;
+  addToken(request: TokenRequest): Promise<NewToken>;
+  revokeToken(name: string): Promise<Token>;
 }
 
 interface Request {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
 }
@@ -145,6 +159,9 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
+    tokens: () => ask(tokenList, '/api/tokens'),
+    addToken: (request) => ask(newToken, '/api/tokens', { method: 'POST', body: request }),
+    revokeToken: (name) => ask(tokenAnswer, `/api/tokens/${encodeURIComponent(name)}`, { method: 'DELETE' }),
     rejectsCsv: async (jobId) => {
       const body = await send(`/api/jobs/${jobId}/errors.csv`, {}, (response) =>
         Promise.resolve(response.body),

@@ -1,4 +1,4 @@
-import { jobSchema, publicationSchema, rejectSchema } from '@regpipe/contracts';
+import { jobSchema, publicationSchema, rejectSchema, tokenSchema } from '@regpipe/contracts';
 import { z } from 'zod';
 
 /*
@@ -27,6 +27,14 @@ export const rejectPage = z.looseObject({
   next_cursor: z.string().nullable(),
 });
 export type RejectPage = z.infer<typeof rejectPage>;
+
+export const tokenAnswer = tokenSchema.loose();
+
+export const newToken = tokenSchema.extend({ token: z.string() }).loose();
+export type NewToken = z.infer<typeof newToken>;
+
+export const tokenList = z.looseObject({ items: z.array(tokenAnswer), environment: z.boolean() });
+export type TokenList = z.infer<typeof tokenList>;
 
 /** RFC 9457, with our code and next step beside it. */
 export const problemAnswer = z.looseObject({

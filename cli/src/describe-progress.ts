@@ -1,6 +1,6 @@
 import type { Job } from '@regpipe/contracts';
 
-import { formatCount, formatWholeSeconds } from './format.ts';
+import { formatCount, formatWholeSeconds, printable } from './format.ts';
 import type { Measure } from './measure-progress.ts';
 import type { Messages } from './messages/index.ts';
 
@@ -37,5 +37,5 @@ function describeRecords({ done, total, totalIsEstimate }: Measure, messages: Me
 /** The step of publishing; one that this CLI has no words for shows by its name. */
 function describeStep({ progress }: Job, messages: Messages): string {
   const step = progress?.publish_step ?? '';
-  return Object.entries(messages.publishSteps).find(([name]) => name === step)?.[1] ?? step;
+  return Object.entries(messages.publishSteps).find(([name]) => name === step)?.[1] ?? printable(step);
 }

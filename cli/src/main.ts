@@ -13,6 +13,7 @@ import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerStop } from './commands/stop.ts';
+import { registerToken } from './commands/token.ts';
 import { displayWidth } from './format.ts';
 import { messagesFor } from './messages/index.ts';
 import { createOutput } from './output.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   registerRedrive,
   registerCancel,
   registerRollback,
+  registerToken,
   registerDemo,
   registerDev,
   registerStop,

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 
+import { terminalText } from './terminal-text.ts';
+
 /** Calm on purpose: these are all the looks there are. */
 export type Look = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 export type Style = (look: Look | readonly Look[], text: string) => string;
@@ -33,7 +35,7 @@ export function createOutput(
   const stream = json ? stderr : stdout;
   const style = styleFor(stream);
   const write = (target: NodeJS.WriteStream, texts: readonly string[]) => {
-    for (const text of texts) target.write(`${text}\n`);
+    for (const text of texts) target.write(`${terminalText(text)}\n`);
   };
   return {
     json,
@@ -41,7 +43,12 @@ export function createOutput(
     style,
     line: (text = '') => write(stream, [text]),
     lines: (texts) => write(stream, texts),
-    result: (document, texts) => write(stdout, json ? [JSON.stringify(document)] : texts()),
+    result: (document, texts) => {
+      if (!json) write(stdout, texts());
+      // A program reads the document as it is.
+      else if (!stdout.isTTY) stdout.write(`${JSON.stringify(document)}\n`);
+      else write(stdout, [JSON.stringify(document)]);
+    },
     complain: (texts) => write(stderr, texts(styleFor(stderr))),
   };
 }

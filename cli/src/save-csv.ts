@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 
+import { terminalLines } from './terminal-text.ts';
+
 /** Streams an answer to a file, which appears whole or not at all. Gives its bytes. */
 export async function saveCsv(body: ReadableStream<Uint8Array>, file: string): Promise<number> {
   const unfinished = `${file}.part`;
@@ -18,7 +20,9 @@ export async function saveCsv(body: ReadableStream<Uint8Array>, file: string): P
   return target.bytesWritten;
 }
 
-/** Streams an answer to stdout. */
+/** Streams an answer to stdout: a pipe gets it byte by byte, a terminal without what it would obey. */
 export async function printCsv(body: ReadableStream<Uint8Array>): Promise<void> {
-  await pipeline(Readable.fromWeb(body), process.stdout, { end: false });
+  const file = Readable.fromWeb(body);
+  if (process.stdout.isTTY) await pipeline(file, terminalLines, process.stdout, { end: false });
+  else await pipeline(file, process.stdout, { end: false });
 }

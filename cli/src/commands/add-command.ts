@@ -12,12 +12,15 @@ export interface CommandShape {
   readonly options: readonly Option[];
 }
 
-/** Adds a command with its description and examples, both from the messages, to the program. */
+/**
+ * Adds a command with its description and examples, both from the messages, to the program, or to the command whose name
+ * its own begins with.
+ */
 export function addCommand(program: Command, cli: Cli, name: CommandName, shape: CommandShape): Command {
   const { messages } = cli;
   const { description, examples } = messages.commands[name];
   const command = program
-    .command(name)
+    .command(name.slice(name.lastIndexOf(' ') + 1))
     .description(description)
     .helpGroup(messages.program.groups[shape.group])
     .addHelpText(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { type FakeRoute, ok } from '../testing/fake-api.ts';
+import { type FakeRoute, ok, problem } from '../testing/fake-api.ts';
 import { DATASET, dataset, datasetWith, endsAs, JOB, kept, started } from '../testing/fake-routes.ts';
 import { jobFixture, publicationFixture, runningJobFixture } from '../testing/fixtures.ts';
 import { endedAgainst } from '../testing/run-cli.ts';
@@ -145,5 +145,58 @@ describe('errors', () => {
     const typed = await endedAgainst('errors 42 --csv a.csv --type INVALID_BAN', {});
     expect(typed.code).toBe(2);
     expect(typed.requests).toEqual([]);
+  });
+});
+
+describe('token', () => {
+  const made = {
+    name: 'ci',
+    role: 'operator',
+    created_at: '2026-05-09T00:00:00.000Z',
+    created_by: 'environment',
+    expires_at: null,
+    last_used_at: null,
+    revoked_at: null,
+  };
+
+  test('add shows the token, once', async () => {
+    const run = await endedAgainst('token add ci --role operator --expires 90d', {
+      'POST /api/tokens': () => ({ status: 201, body: { ...made, token: 'rp_secret' } }),
+    });
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout.split('\n')).toContain('  rp_secret');
+    const { expiresAt, ...body } = run.requests[0]?.body as { expiresAt: string };
+    expect(body).toEqual({ name: 'ci', role: 'operator' });
+    const days = (Date.parse(expiresAt) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(89.9);
+    expect(days).toBeLessThanOrEqual(90);
+  });
+
+  test.each(['token add ci', 'token add ci --role root', 'token add ci --role viewer --expires soon'])(
+    '%s is no command',
+    async (words) => {
+      const run = await endedAgainst(words, {});
+      expect([run.code, run.requests]).toEqual([2, []]);
+      expect(run.stderr).toContain('USAGE_INVALID');
+    },
+  );
+
+  test('list and revoke', async () => {
+    const list = await endedAgainst('token list --json', {
+      'GET /api/tokens': () => ok({ items: [made], environment: true }),
+    });
+    expect(JSON.parse(list.stdout)).toEqual({ items: [made], environment: true });
+    const revoked = await endedAgainst('token revoke ci', {
+      'DELETE /api/tokens/ci': () => ok({ ...made, revoked_at: made.created_at }),
+    });
+    expect(revoked).toMatchObject({ code: 0, stdout: expect.stringContaining('"ci" is revoked') });
+  });
+
+  test('an admin is needed, and the CLI says so', async () => {
+    const run = await endedAgainst('token list', {
+      'GET /api/tokens': () => problem(403, 'FORBIDDEN', 'This needs the role admin; "x" is a viewer.'),
+    });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('needs the role admin');
   });
 });

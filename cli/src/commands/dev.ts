@@ -6,6 +6,7 @@ import { EXIT } from '../cli-error.ts';
 import { readStackSettings } from '../settings.ts';
 import { describeStack } from '../stack/describe-stack.ts';
 import { hostStack } from '../stack/host-stack.ts';
+import { terminalText } from '../terminal-text.ts';
 import { addCommand } from './add-command.ts';
 
 export function registerDev(program: Command, cli: Cli): void {
@@ -33,7 +34,7 @@ async function runDev({ messages, output }: Cli, forDemo: boolean): Promise<numb
     messages,
     forDemo,
     onStep: (step) => output.line(messages.stack.steps[step]),
-    onLine: (line) => output.stream.write(pretty(line)),
+    onLine: (line) => output.stream.write(terminalText(pretty(line))),
   });
   output.lines(['', ...describeStack(stack, settings.dataDirectory, messages), '', messages.stack.toEnd, '']);
   await ending;

@@ -1,7 +1,9 @@
 import type { TimeUnits } from '../format.ts';
+import { commandsEn } from './commands.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { summaryEn } from './summary.en.ts';
 import { termsEn } from './terms.en.ts';
+import { tokensEn } from './tokens.en.ts';
 
 /** Every text that users read, in English; its shape is what each language must have. Counts come formatted. */
 export const en = {
@@ -11,7 +13,7 @@ export const en = {
     helpCommand: 'Show the help of a command',
     /** Headings of the help, which commander gives in English. */
     titles: (title: string) => title,
-    groups: { jobs: 'Jobs:', publications: 'Publications:', stack: 'On this machine:' },
+    groups: { jobs: 'Jobs:', publications: 'Publications:', access: 'Access:', stack: 'On this machine:' },
     examples: 'Examples:',
     afterHelp: [
       'Settings:',
@@ -30,63 +32,7 @@ export const en = {
     ].join('\n'),
   },
 
-  commands: {
-    etl: {
-      description: 'Load the whole source and publish it, unless it is unchanged',
-      examples: ['./run etl', './run etl --source https://eip.fia.gov.tw/data/BGMOPEN1.zip --auto'],
-    },
-    'dry-run': {
-      description: 'Go the whole way without writing business tables: what would etl report?',
-      examples: [
-        './run dry-run --limit 10000',
-        './run dry-run --source .regpipe/incoming/BGMOPEN1.csv --json',
-      ],
-    },
-    status: {
-      description: 'Show a job, or watch it to its end',
-      examples: ['./run status', './run status 42 --watch'],
-    },
-    errors: {
-      description: 'Show the rejected records of a job',
-      examples: ['./run errors 42 --type INVALID_BAN --limit 50', './run errors 42 --csv rejects.csv'],
-    },
-    resume: {
-      description: 'Let a failed or interrupted job go on from what is loaded',
-      examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
-    },
-    redrive: {
-      description: 'Repair a partial job: send the chunks again that failed every delivery',
-      examples: ['./run redrive', './run redrive 42'],
-    },
-    cancel: {
-      description: 'Cancel a job; what it has loaded is dropped, what is published stays',
-      examples: ['./run cancel', './run cancel 42'],
-    },
-    rollback: {
-      description: 'Make the publication before the live one live again',
-      examples: ['./run rollback', './run rollback --auto --json'],
-    },
-    demo: {
-      description:
-        'Show the whole way once, on servers of its own: a sample file is loaded, published and checked',
-      examples: ['./run demo', './run demo --rows 1600000 --keep', './run demo --file ./BGMOPEN1.zip'],
-    },
-    dev: {
-      description: 'Run the servers and services in the foreground; Ctrl-C stops them',
-      examples: ['./run dev', 'DATABASE_URL=postgres://… NATS_URL=nats://… ./run dev'],
-    },
-    stop: {
-      description: 'Stop what ./run dev or ./run demo --keep has started',
-      examples: ['./run stop'],
-    },
-    migrate: {
-      description: 'Bring the control tables of a PostgreSQL of your own up to date',
-      examples: [
-        'MIGRATION_DATABASE_URL=postgres://… ./run migrate',
-        'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
-      ],
-    },
-  },
+  commands: commandsEn,
 
   options: {
     dataset: (name: string) => `Data set (${name})`,
@@ -106,6 +52,9 @@ export const en = {
     jobToRedrive: 'Id of the job (the latest)',
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
+    tokenName: 'Name of the token: lower-case letters, digits, dots, hyphens, underscores',
+    role: 'What it may do: viewer reads, operator also runs jobs, admin also manages tokens',
+    expires: 'When it ends: 12h, 90d, 4w (never)',
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
@@ -248,10 +197,14 @@ export const en = {
     stdoutTaken: '--csv - and --json both want stdout.',
   },
 
+  tokens: tokensEn,
+
   usage: {
     /** From commander's code and its English text. */
     problem: (_code: string, text: string) => text,
     notACount: (option: string, value: string) => `${option} must be a whole number above 0, not "${value}".`,
+    notASpan: (option: string, value: string) =>
+      `${option} must be a span of time such as 12h, 90d or 4w, not "${value}".`,
     next: 'Add --help to see what the command takes.',
   },
 

@@ -1,7 +1,9 @@
+import { commandsZhTW } from './commands.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
 import { summaryZhTW } from './summary.zh-TW.ts';
 import { termsZhTW } from './terms.zh-TW.ts';
+import { tokensZhTW } from './tokens.zh-TW.ts';
 
 const HELP_TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法：',
@@ -12,6 +14,8 @@ const HELP_TITLES: Readonly<Record<string, string>> = {
 
 /** What commander complains about; the quoted part of its text names the culprit. */
 const USAGE_PROBLEMS: Readonly<Record<string, (culprit: string) => string>> = {
+  'commander.missingMandatoryOptionValue': (culprit) => `缺少選項：${culprit}`,
+  'commander.invalidArgument': (culprit) => `選項的值有誤：${culprit}`,
   'commander.unknownOption': (culprit) => `沒有這個選項：${culprit}`,
   'commander.unknownCommand': (culprit) => `沒有這個指令：${culprit}`,
   'commander.missingArgument': (culprit) => `缺少引數：${culprit}`,
@@ -26,7 +30,7 @@ export const zhTW: Messages = {
     helpOption: '顯示說明',
     helpCommand: '顯示某個指令的說明',
     titles: (title) => HELP_TITLES[title] ?? title,
-    groups: { jobs: '作業：', publications: '發布版本：', stack: '本機：' },
+    groups: { jobs: '作業：', publications: '發布版本：', access: '存取權：', stack: '本機：' },
     examples: '範例：',
     afterHelp: [
       '設定：',
@@ -45,62 +49,7 @@ export const zhTW: Messages = {
     ].join('\n'),
   },
 
-  commands: {
-    etl: {
-      description: '載入整個來源並發布；來源沒有改變則略過',
-      examples: ['./run etl', './run etl --source https://eip.fia.gov.tw/data/BGMOPEN1.zip --auto'],
-    },
-    'dry-run': {
-      description: '走完全程但不寫入業務資料表，預覽 etl 的結果',
-      examples: [
-        './run dry-run --limit 10000',
-        './run dry-run --source .regpipe/incoming/BGMOPEN1.csv --json',
-      ],
-    },
-    status: {
-      description: '顯示作業的狀態，或持續觀看到結束',
-      examples: ['./run status', './run status 42 --watch'],
-    },
-    errors: {
-      description: '顯示作業中未通過檢查的資料',
-      examples: ['./run errors 42 --type INVALID_BAN --limit 50', './run errors 42 --csv rejects.csv'],
-    },
-    resume: {
-      description: '讓失敗或中斷的作業從已載入處接續',
-      examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
-    },
-    redrive: {
-      description: '修補部分完成的作業：重新送出多次處理失敗的區塊',
-      examples: ['./run redrive', './run redrive 42'],
-    },
-    cancel: {
-      description: '取消作業；已載入的部分會丟棄，已發布的資料不變',
-      examples: ['./run cancel', './run cancel 42'],
-    },
-    rollback: {
-      description: '退回到前一個發布版本',
-      examples: ['./run rollback', './run rollback --auto --json'],
-    },
-    demo: {
-      description: '以自備的伺服器示範全程：載入範例檔、發布並核對筆數',
-      examples: ['./run demo', './run demo --rows 1600000 --keep', './run demo --file ./BGMOPEN1.zip'],
-    },
-    dev: {
-      description: '在前景執行伺服器與各項服務，按 Ctrl-C 停止',
-      examples: ['./run dev', 'DATABASE_URL=postgres://… NATS_URL=nats://… ./run dev'],
-    },
-    stop: {
-      description: '停止 ./run dev 或 ./run demo --keep 啟動的服務',
-      examples: ['./run stop'],
-    },
-    migrate: {
-      description: '更新自備 PostgreSQL 中的控制資料表',
-      examples: [
-        'MIGRATION_DATABASE_URL=postgres://… ./run migrate',
-        'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
-      ],
-    },
-  },
+  commands: commandsZhTW,
 
   options: {
     dataset: (name) => `資料集（${name}）`,
@@ -120,6 +69,9 @@ export const zhTW: Messages = {
     jobToRedrive: '作業編號（最近的作業）',
     jobToCancel: '作業編號（執行中的作業）',
     jobOfErrors: '作業編號',
+    tokenName: '權杖名稱：小寫英文字母、數字、點、連字號、底線',
+    role: '可做的事：viewer 讀取，operator 另可執行作業，admin 另可管理權杖',
+    expires: '有效期限：12h、90d、4w（永久）',
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
     keep: '結束後讓服務繼續執行',
@@ -257,12 +209,15 @@ export const zhTW: Messages = {
     stdoutTaken: '--csv - 與 --json 都要使用標準輸出，不能並用。',
   },
 
+  tokens: tokensZhTW,
+
   usage: {
     problem: (code, text) => {
       const culprit = /'([^']*)'/.exec(text)?.[1] ?? text;
       return USAGE_PROBLEMS[code]?.(culprit) ?? text;
     },
     notACount: (option, value) => `${option} 必須是大於 0 的整數，不能是「${value}」。`,
+    notASpan: (option, value) => `${option} 必須是 12h、90d、4w 這樣的時間長度，不能是「${value}」。`,
     next: '加上 --help 可查看用法。',
   },
 

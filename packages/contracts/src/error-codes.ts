@@ -9,14 +9,34 @@ export const ERROR_CODES = {
   },
   UNAUTHORIZED: {
     status: 401,
-    next: 'Send "Authorization: Bearer <token>"; the embedded stack keeps its token in <data directory>/api-token.',
+    next: 'Send "Authorization: Bearer <token>"; the embedded stack keeps its token in <data directory>/api-token, others are made with ./run token add.',
   },
+  FORBIDDEN: {
+    status: 403,
+    next: 'Use a token with the role that the message names; an admin makes one: ./run token add NAME --role operator.',
+  },
+  CSRF_REFUSED: {
+    status: 403,
+    next: 'Send the header X-CSRF-Token with the value that GET /api/session gives, from the page of the same origin.',
+  },
+  HOST_REFUSED: {
+    status: 421,
+    next: 'Use the address that the gateway listens on, or name this host in REGPIPE_HTTP_ALLOWED_HOSTS.',
+  },
+  TOO_MANY_REQUESTS: { status: 429, next: 'Wait for the seconds that the header Retry-After names.' },
+  GATEWAY_BUSY: { status: 503, next: 'Wait until other streams or downloads have ended, then try again.' },
+  TOKEN_EXISTS: { status: 409, next: 'Choose another name: a name is never used twice.' },
+  TOKEN_NOT_FOUND: { status: 404, next: 'GET /api/tokens lists the tokens that exist.' },
   NOT_FOUND: { status: 404, next: 'Check the address; GET /openapi.json lists every route.' },
   DATASET_UNKNOWN: { status: 404, next: 'GET /api/datasets lists the data sets that exist.' },
   JOB_NOT_FOUND: { status: 404, next: 'GET /api/jobs lists the jobs that exist.' },
   RECORD_NOT_FOUND: { status: 404, next: 'Check the key; the live publication holds no such record.' },
   NOT_PUBLISHED: { status: 404, next: 'Run a full job first: ./run etl.' },
   JOB_RUNNING: { status: 409, next: 'Wait for the running job to end, or cancel it: ./run cancel.' },
+  TOO_MANY_JOBS: {
+    status: 409,
+    next: 'Wait for another job to end, or raise REGPIPE_MAX_ACTIVE_JOBS of the tracker.',
+  },
   JOB_NOT_RESUMABLE: {
     status: 409,
     next: 'Only failed and interrupted jobs go on; start a new one: ./run etl.',

@@ -1,4 +1,14 @@
 export {
+  ENVIRONMENT_TOKEN,
+  isAllowed,
+  type Role,
+  ROLES,
+  roleSchema,
+  type Token,
+  tokenNameSchema,
+  tokenSchema,
+} from './access.ts';
+export {
   type CallName,
   type CallResult,
   type Calls,

@@ -14,6 +14,17 @@ export { migrate, migrateWithRoles } from './migrate.ts';
 export { reachDatabase } from './reach-database.ts';
 export { type RoleKey, type RolePasswords, ROLES } from './roles/role-names.ts';
 
+export { createSession, type NewSession, type SessionOwner } from './access/create-session.ts';
+export { createToken, type NewToken } from './access/create-token.ts';
+export { endSession } from './access/end-session.ts';
+export { extendSession } from './access/extend-session.ts';
+export { findSession, type FoundSession } from './access/find-session.ts';
+export { type ActiveToken, findToken } from './access/find-token.ts';
+export { hasAdminToken } from './access/has-admin-token.ts';
+export { listTokens } from './access/list-tokens.ts';
+export { revokeToken } from './access/revoke-token.ts';
+export { touchToken } from './access/touch-token.ts';
+
 export { abandonRepair } from './jobs/abandon-repair.ts';
 export { acceptJob } from './jobs/accept-job.ts';
 export { cancelJob } from './jobs/cancel-job.ts';

@@ -3,7 +3,7 @@ import type { ServiceBroker, ServiceSchema } from 'moleculer';
 import type { z } from 'zod';
 
 import { createBroker, startBroker } from './broker.ts';
-import { type commonConfigSchema, readConfig } from './config.ts';
+import { type commonConfigSchema, readConfig, Secret } from './config.ts';
 import { type Lifecycle, runService } from './lifecycle.ts';
 import { createLogger, type Logger } from './logger.ts';
 
@@ -26,7 +26,12 @@ export async function serve<Schema extends z.ZodType<z.output<typeof commonConfi
   open: (context: ServiceContext<z.output<Schema>>) => Promise<ServiceSchema>,
 ): Promise<void> {
   const config = readConfigOrEnd(service, schema, environment);
-  const log = createLogger({ service, level: config.REGPIPE_LOG_LEVEL, pretty: config.REGPIPE_LOG_PRETTY });
+  const log = createLogger({
+    service,
+    level: config.REGPIPE_LOG_LEVEL,
+    pretty: config.REGPIPE_LOG_PRETTY,
+    secrets: secretsOf(config),
+  });
   await runService(log, async (lifecycle) => {
     const broker = createBroker({
       service,
@@ -37,6 +42,14 @@ export async function serve<Schema extends z.ZodType<z.output<typeof commonConfi
     broker.createService(await open({ config, log, lifecycle, broker }));
     await startBroker(broker, lifecycle);
   });
+}
+
+/** The settings that are secret as a whole; of a URL only a part is, which is told by its shape. */
+function secretsOf(config: object): string[] {
+  return Object.values(config)
+    .filter((value) => value instanceof Secret)
+    .map((secret) => secret.reveal())
+    .filter((value) => !URL.canParse(value));
 }
 
 function readConfigOrEnd<Schema extends z.ZodType>(

@@ -73,11 +73,19 @@ test('a malformed address is a problem document', async () => {
 });
 
 test('answers are not to be stored, sniffed or framed', async () => {
-  for (const url of ['/api/jobs', '/api/nothing', '/health']) {
-    expect((await gateway.get(url)).headers).toMatchObject({
+  for (const url of ['/api/jobs', '/api/nothing', '/health', '/api/jobs/%ff', '/docs/errors']) {
+    const { headers } = await gateway.get(url);
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    expect(headers).toMatchObject({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'content-security-policy': expect.stringMatching(
+        /^default-src 'none'; script-src 'self'; style-src 'self'.*; frame-ancestors 'none'$/,
+      ),
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
     });
   }
 });

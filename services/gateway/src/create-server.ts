@@ -1,12 +1,28 @@
 import { randomUUID } from 'node:crypto';
 
+import rateLimit from '@fastify/rate-limit';
 import { RefusedError } from '@regpipe/contracts';
+import type { Secret } from '@regpipe/runtime';
 import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 
-import { authenticate } from './authenticate.ts';
+import { Allotment } from './access/allotment.ts';
+import { authenticate } from './access/authenticate.ts';
+import { checkHost } from './access/check-host.ts';
+import { createGuessLimit } from './access/guess-limit.ts';
+import { Keyring } from './access/keyring.ts';
+import { createRequestLimit } from './access/request-limit.ts';
+import { requireAccess } from './access/route-access.ts';
 import type { Gateway, Server } from './gateway.ts';
+import { handleClientError } from './handle-client-error.ts';
 import { handleError } from './handle-error.ts';
+import {
+  BODY_LIMIT_BYTES,
+  HEADER_LIMIT_BYTES,
+  HEADERS_TIMEOUT_MS,
+  KEEP_ALIVE_MS,
+  type Limits,
+} from './limits.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { RequestLog } from './request-log.ts';
 import { datasetQueryRoutes } from './routes/dataset-queries.ts';
@@ -16,43 +32,50 @@ import { healthRoutes } from './routes/health.ts';
 import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
-const BODY_LIMIT_BYTES = 64 * 1024;
-/** For a request to arrive whole; answers may take as long as they need. */
-const REQUEST_TIMEOUT_MS = 30_000;
+type MadeHere = 'closing' | 'keyring' | 'guesses' | 'eventStreams' | 'downloads';
 
-const SECURITY_HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
+export interface ServerOptions extends Omit<Gateway, MadeHere> {
+  /** An admin's, besides those of the table. */
+  readonly token: Secret | undefined;
+  /** Where it is going to listen. */
+  readonly host: string;
+  /** Names by which it may be asked for, besides those of loopback. */
+  readonly allowedHosts: readonly string[];
+  /** Addresses whose X-Forwarded headers are believed. */
+  readonly trustedProxies: readonly string[];
+  readonly limits: Limits;
+}
 
 /** The HTTP API, ready to listen. Closing it ends event streams and downloads at once. */
-export async function createServer(options: Omit<Gateway, 'closing'>): Promise<Server> {
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { database, log, limits } = options;
   const closing = new AbortController();
-  const gateway: Gateway = { ...options, closing: closing.signal };
-  // What Fastify says by itself carries no `event`; only its warnings are of use.
-  const logger: FastifyBaseLogger = options.log.child({}, { level: 'warn' });
-  const server: Server = Fastify({
-    loggerInstance: logger,
-    childLoggerFactory: (_logger, bindings, childOptions) => options.log.child(bindings, childOptions),
-    logController: new RequestLog(),
-    genReqId: () => randomUUID(),
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    frameworkErrors: handleError,
-  }).withTypeProvider<ZodTypeProvider>();
+  const server = openServer(options);
+  await server.register(rateLimit, { global: false });
+  const keyring = new Keyring({ database, environmentToken: options.token, log });
+  const guesses = {
+    token: createGuessLimit(server, 'token'),
+    session: createGuessLimit(server, 'session'),
+  };
+  const gateway: Gateway = {
+    ...options,
+    closing: closing.signal,
+    keyring,
+    guesses,
+    eventStreams: new Allotment('event streams', limits.eventStreams),
+    downloads: new Allotment('downloads', limits.downloads),
+  };
 
-  server.setValidatorCompiler(validatorCompiler);
-  server.setSerializerCompiler(serializerCompiler);
-  server.setErrorHandler(handleError);
-  server.setNotFoundHandler((request) => {
-    throw new RefusedError('NOT_FOUND', `There is no ${request.method} ${request.url}.`);
-  });
-  readJsonBodies(server);
+  server.addHook('onRoute', requireAccess);
+  server.decorateRequest('identity', null);
   server.addHook('onRequest', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
-  server.addHook('onRequest', authenticate(options.token));
+  server.addHook('onRequest', checkHost(options.host, options.allowedHosts));
+  const limitRequests = createRequestLimit(server, limits.requestsPerMinute);
+  server.addHook('onRequest', authenticate({ keyring, guesses, limitRequests }));
   server.addHook('preClose', (done) => {
     closing.abort();
     done();
@@ -64,11 +87,46 @@ export async function createServer(options: Omit<Gateway, 'closing'>): Promise<S
 
   await documentationRoutes(server);
   healthRoutes(server, gateway);
+  sessionRoutes(server, gateway);
+  tokenRoutes(server, gateway);
   jobRoutes(server, gateway);
   jobErrorRoutes(server, gateway);
   jobEventRoutes(server, gateway);
   datasetRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
   await server.ready();
+  return server;
+}
+
+/** Fastify as all routes need it: JSON in, schemas by zod, problem documents for whatever goes wrong. */
+function openServer({ log, limits, trustedProxies }: ServerOptions): Server {
+  // What Fastify says by itself carries no `event`; only its warnings are of use.
+  const logger: FastifyBaseLogger = log.child({}, { level: 'warn' });
+  const { requestTimeoutMs } = limits;
+  const server: Server = Fastify({
+    loggerInstance: logger,
+    childLoggerFactory: (_logger, bindings, childOptions) => log.child(bindings, childOptions),
+    logController: new RequestLog(),
+    genReqId: () => randomUUID(),
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: {
+      maxHeaderSize: HEADER_LIMIT_BYTES,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
+      // How often Node looks for requests that took too long.
+      connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 30),
+    },
+    frameworkErrors: handleError,
+    clientErrorHandler: handleClientError,
+  }).withTypeProvider<ZodTypeProvider>();
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler(handleError);
+  server.setNotFoundHandler((request) => {
+    throw new RefusedError('NOT_FOUND', `There is no ${request.method} ${request.url}.`);
+  });
+  readJsonBodies(server);
   return server;
 }

@@ -30,9 +30,12 @@ test('no such record is a 404', async () => {
   expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([404, 'RECORD_NOT_FOUND']);
 });
 
-test.each(['/api/plants/MOSS', '/api/plants?nmae=x'])('%s is refused', async (url) => {
-  expect((await gateway.get(url)).statusCode).toBe(422);
-});
+test.each(['/api/plants/MOSS', '/api/plants?nmae=x', '/api/plants?name=a%00b', '/api/plants/a%00'])(
+  '%s is refused',
+  async (url) => {
+    expect((await gateway.get(url)).statusCode).toBe(422);
+  },
+);
 
 test('a query cannot write', async () => {
   expect((await gateway.get('/api/plants-written')).statusCode).toBeGreaterThanOrEqual(500);

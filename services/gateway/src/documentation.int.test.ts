@@ -6,6 +6,7 @@ import { startTestGateway, type TestGateway } from './testing/test-gateway.ts';
 interface Operation {
   operationId?: string;
   security?: object[];
+  'x-access'?: string;
   responses: Record<string, { content?: Record<string, unknown> }>;
 }
 interface Description {
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-test('describes every route, with a token for all but health', () => {
+test('describes every route, with a token for all but health and signing in', () => {
   expect(description.openapi).toBe('3.1.0');
   expect(Object.keys(description.paths).sort()).toEqual([
     '/api/datasets',
@@ -41,14 +42,20 @@ test('describes every route, with a token for all but health', () => {
     '/api/plants',
     '/api/plants-written',
     '/api/plants/{code}',
+    '/api/session',
+    '/api/tokens',
+    '/api/tokens/{name}',
     '/health',
     '/ready',
   ]);
-  expect(description.security).toEqual([{ bearer: [] }]);
+  expect(description.security).toEqual([{ bearer: [] }, { session: [] }]);
   for (const [path, operations] of Object.entries(description.paths)) {
-    const isOpen = path === '/health' || path === '/ready';
-    for (const operation of Object.values(operations)) {
-      expect([path, operation.security]).toEqual([path, isOpen ? [] : undefined]);
+    for (const [method, operation] of Object.entries(operations)) {
+      const isOpen = path === '/health' || path === '/ready' || operation.operationId === 'signIn';
+      const expected = isOpen
+        ? [[], 'open']
+        : [undefined, expect.stringMatching(/^(viewer|operator|admin)$/)];
+      expect([path, method, operation.security, operation['x-access']]).toEqual([path, method, ...expected]);
     }
   }
 });
@@ -72,6 +79,7 @@ test('has one component a thing, and every reference leads to one', () => {
     'Problem',
     'Publication',
     'Reject',
+    'Token',
   ]);
   const references = JSON.stringify(description).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
   const named = new Set(Array.from(references, (match) => match[1] ?? ''));

@@ -7,8 +7,11 @@
 /** Tells spreadsheets that it is UTF-8; without it Chinese is shown as noise. */
 export const BYTE_ORDER_MARK = '\u{FEFF}';
 
-/** What a spreadsheet takes for the start of a formula (the full-width signs too, in East Asian locales). */
-const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
+/**
+ * What a spreadsheet takes for the start of a formula (the full-width signs too, in East Asian locales), also behind what
+ * some of them skip or strip: white space, marks without a width, quotes. A tab or a line break in front is enough.
+ */
+const FORMULA_START = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}\p{Mn}"'`´‘-‟＂＇]*[=+\-@＝＋－＠﹢﹣﹦﹫−])/u;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** One record with its line break; null becomes an empty cell. */

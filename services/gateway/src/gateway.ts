@@ -1,7 +1,7 @@
 import type { Calls } from '@regpipe/contracts';
 import type { Database } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
-import type { Logger, Secret } from '@regpipe/runtime';
+import type { Logger } from '@regpipe/runtime';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -11,6 +11,10 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
+import type { Allotment } from './access/allotment.ts';
+import type { GuessLimit } from './access/guess-limit.ts';
+import type { Credential } from './access/identity.ts';
+import type { Keyring } from './access/keyring.ts';
 import type { JobChanges } from './job-changes.ts';
 
 /** What the HTTP side needs of the world. */
@@ -23,7 +27,10 @@ export interface Gateway {
   readonly callTracker: CallTracker;
   readonly isTrackerVisible: () => boolean;
   readonly jobChanges: JobChanges;
-  readonly token: Secret;
+  readonly keyring: Keyring;
+  readonly guesses: Readonly<Record<Credential['kind'], GuessLimit>>;
+  readonly eventStreams: Allotment;
+  readonly downloads: Allotment;
   readonly log: Logger;
   /** Aborted when the server begins to close: long answers end then. */
   readonly closing: AbortSignal;

@@ -1,11 +1,10 @@
 import { connectDatabase } from '@regpipe/database';
-import { Secret } from '@regpipe/runtime';
-import { pino } from 'pino';
+import { createLogger, Secret } from '@regpipe/runtime';
 import { expect, test } from 'vitest';
 
 import { createServer } from './create-server.ts';
 import { createJobChanges } from './job-changes.ts';
-import { startTestGateway, TOKEN } from './testing/test-gateway.ts';
+import { startTestGateway, TOKEN, WIDE_LIMITS } from './testing/test-gateway.ts';
 
 /** Nothing listens on port 1. */
 const DEAD_DATABASE = 'postgres://nobody@127.0.0.1:1/none';
@@ -37,7 +36,7 @@ test('is not ready while the tracker is away', async () => {
 });
 
 test('without a database it is up, not ready, and every read is a 503', async () => {
-  const log = pino({ enabled: false });
+  const log = createLogger({ service: 'gateway', level: 'silent' });
   const database = connectDatabase({ url: DEAD_DATABASE, applicationName: 'test', poolSize: 1, log });
   const server = await createServer({
     database,
@@ -47,6 +46,10 @@ test('without a database it is up, not ready, and every read is a 503', async ()
     isTrackerVisible: () => true,
     jobChanges: createJobChanges(),
     token: new Secret(TOKEN),
+    host: '127.0.0.1',
+    allowedHosts: [],
+    trustedProxies: [],
+    limits: WIDE_LIMITS,
     log,
   });
   expect((await server.inject({ url: '/health' })).statusCode).toBe(200);

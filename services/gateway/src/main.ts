@@ -2,24 +2,31 @@ import { connectDatabase, ensureSchema } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
 import { call, serve } from '@regpipe/runtime';
 
+import { requireToken } from './access/require-token.ts';
 import { configSchema } from './config.ts';
 import { createServer } from './create-server.ts';
 import { gatewayService } from './gateway.service.ts';
 import { createJobChanges } from './job-changes.ts';
+import { REQUEST_TIMEOUT_MS } from './limits.ts';
 
 const JOB_CONNECTIONS = 4;
+/** Longer than any statement may take: what comes later is an answer that the network has lost. */
+const QUERY_TIMEOUT_MS = 40_000;
 
 await serve('gateway', configSchema, process.env, async ({ config, log, lifecycle, broker }) => {
   const connect = (purpose: string, poolSize: number, readOnly = false) => {
     const url = config.DATABASE_URL.reveal();
+    const queryTimeoutMs = QUERY_TIMEOUT_MS;
     const applicationName = `regpipe-gateway-${purpose}`;
-    const pool = connectDatabase({ url, applicationName, poolSize, readOnly, log });
+    const pool = connectDatabase({ url, applicationName, poolSize, readOnly, queryTimeoutMs, log });
     lifecycle.onStop(`database-${purpose}`, () => pool.close());
     return pool;
   };
   const database = connect('jobs', JOB_CONNECTIONS);
   const queries = connect('queries', config.GATEWAY_POOL_SIZE, true);
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
+  const { REGPIPE_HTTP_HOST: host, REGPIPE_API_TOKEN: token } = config;
+  await requireToken({ host, environmentToken: token, database });
 
   const jobChanges = createJobChanges();
   const server = await createServer({
@@ -29,12 +36,27 @@ await serve('gateway', configSchema, process.env, async ({ config, log, lifecycl
     callTracker: (name, params) => call(broker, name, params),
     isTrackerVisible: () => broker.registry.actions.isAvailable('tracker.start'),
     jobChanges,
-    token: config.REGPIPE_API_TOKEN,
+    token,
+    host,
+    allowedHosts: config.REGPIPE_HTTP_ALLOWED_HOSTS,
+    trustedProxies: config.REGPIPE_HTTP_TRUSTED_PROXIES,
+    limits: {
+      requestsPerMinute: config.REGPIPE_RATE_LIMIT_PER_MINUTE,
+      eventStreams: {
+        perToken: config.REGPIPE_MAX_EVENT_STREAMS_PER_TOKEN,
+        inAll: config.REGPIPE_MAX_EVENT_STREAMS,
+      },
+      downloads: {
+        perToken: config.REGPIPE_MAX_DOWNLOADS_PER_TOKEN,
+        inAll: config.REGPIPE_MAX_DOWNLOADS,
+      },
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    },
     log,
   });
   return gatewayService({
     server,
-    host: config.REGPIPE_HTTP_HOST,
+    host,
     port: config.REGPIPE_HTTP_PORT,
     jobChanges,
     log,

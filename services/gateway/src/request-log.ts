@@ -1,6 +1,11 @@
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 
-/** One line a request, at debug; what failed is logged where it is answered. */
+import { isChanging } from './access/check-origin.ts';
+
+/**
+ * One line a request, at debug; at info for what changes something, with the name of the token that asked for it. What
+ * failed is logged where it is answered.
+ */
 export class RequestLog extends LogController {
   override incomingRequest(): void {
     // The line when it is answered says all of it.
@@ -15,9 +20,18 @@ export class RequestLog extends LogController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void {
-    const { method, url } = request;
+    const { method, url, identity } = request;
     const fields = { method, url, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) };
-    request.log.debug({ event: 'http_request', ...fields }, `${method} ${url} ${reply.statusCode}`);
+    const line = `${method} ${url} ${reply.statusCode}`;
+    if (identity === null || !isChanging(request)) {
+      request.log.debug({ event: 'http_request', ...fields }, line);
+      return;
+    }
+    const { name: actor, role } = identity;
+    // What was made, such as the job, by its address.
+    const made = reply.getHeader('location');
+    const change = { event: 'api_change', actor, role, ...fields, ...(made === undefined ? {} : { made }) };
+    request.log.info(change, `${line} by ${actor}`);
   }
 
   /** The answer had begun, so the client only sees it break off. */

@@ -10,6 +10,8 @@ export const configSchema = commonConfigSchema.extend({
   REGPIPE_CHUNK_BYTES: wholeNumber(16 * KiB, 32 * 1024 * KiB).default(512 * KiB),
   /** A job without a sign of life for this long counts as interrupted. */
   REGPIPE_INTERRUPT_AFTER_MS: wholeNumber(1_000).default(5 * 60_000),
+  /** Data sets at work at a time; a resumed job counts, and is never refused for it. */
+  REGPIPE_MAX_ACTIVE_JOBS: wholeNumber(1).default(4),
   REGPIPE_ACK_WAIT_MS: wholeNumber(1_000).default(10_000),
   REGPIPE_SWAP_PATIENCE_MS: wholeNumber(0).default(60_000),
 });

@@ -32,6 +32,7 @@ await serve('tracker', configSchema, process.env, async ({ config, log, broker, 
       signal: lifecycle.signal,
       chunkBytes: Math.min(config.REGPIPE_CHUNK_BYTES, Math.floor(bus.maxPayloadBytes / 2)),
       interruptAfterMs: config.REGPIPE_INTERRUPT_AFTER_MS,
+      mostActiveJobs: config.REGPIPE_MAX_ACTIVE_JOBS,
       swapPatienceMs: config.REGPIPE_SWAP_PATIENCE_MS,
       sourcePolicy: createSourcePolicy(
         config,

@@ -73,6 +73,15 @@ test('of many starts at once one wins, and one fetch is sent', async () => {
   expect(await own.commands('fetch')).toHaveLength(1);
 });
 
+test('with as many data sets at work as may be, no other is started', async () => {
+  await own.tracker.database.pool.query(
+    `INSERT INTO etl.etl_job_run (dataset, mode, status, batch_size, data_source_url)
+     SELECT 'other-' || n, 'full', 'running', 1, '/data' FROM generate_series(1, 2) AS n`,
+  );
+  await expect(own.start()).rejects.toMatchObject({ code: 'TOO_MANY_JOBS', fields: { active: 2 } });
+  expect(await own.commands('fetch')).toEqual([]);
+});
+
 test.each([
   ['a data set that does not exist', { dataset: 'no-such' }, 'DATASET_UNKNOWN'],
   ['a source of a foreign kind', { source: 's3://bucket/a.csv' }, 'REQUEST_INVALID'],

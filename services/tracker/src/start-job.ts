@@ -12,15 +12,15 @@ import { announce, type TrackerContext } from './tracker-context.ts';
  * Creates a job and has its source fetched. What unfinished jobs of the data set have loaded is given up, and
  * so are repairs that have stopped midway.
  *
- * @throws RefusedError JOB_RUNNING naming the running job; DATASET_UNKNOWN; REQUEST_INVALID for a source of a foreign kind;
- *   SOURCE_FORBIDDEN for one that may not be read
+ * @throws RefusedError JOB_RUNNING naming the running job; TOO_MANY_JOBS; DATASET_UNKNOWN; REQUEST_INVALID for a source of a
+ *   foreign kind; SOURCE_FORBIDDEN for one that may not be read
  */
 export async function startJob(tracker: TrackerContext, request: StartJob): Promise<Job> {
   const { database, log } = tracker;
   const dataset = findDataset(request.dataset);
   const source = request.source ?? dataset.source;
   checkSource(tracker.sourcePolicy, source);
-  const result = await createJob(database, {
+  const newJob = {
     dataset: dataset.name,
     mode: request.mode,
     source,
@@ -30,7 +30,9 @@ export async function startJob(tracker: TrackerContext, request: StartJob): Prom
     forced: request.force ?? false,
     accepted: request.accept ?? false,
     tables: dataset.tables,
-  });
+  };
+  const result = await createJob(database, newJob, tracker.mostActiveJobs);
+  if ('active' in result) throw tooManyJobs(result.active);
   if ('running' in result) throw alreadyRunning(dataset.name, result.running);
   for (const id of await supersedeJobs(database.pool, dataset.name, result.created)) {
     await dropRemains(tracker, dataset.name, id);
@@ -52,6 +54,14 @@ export async function startJob(tracker: TrackerContext, request: StartJob): Prom
   await sendFetch(tracker, job);
   await announce(tracker, job.id);
   return job;
+}
+
+function tooManyJobs(active: number): RefusedError {
+  return new RefusedError(
+    'TOO_MANY_JOBS',
+    `Jobs of ${active} data sets are active already; no more may be at a time.`,
+    { fields: { active } },
+  );
 }
 
 export function alreadyRunning(dataset: string, running: number): RefusedError {

@@ -14,6 +14,8 @@ export interface TrackerContext {
   readonly signal: AbortSignal;
   readonly chunkBytes: number;
   readonly interruptAfterMs: number;
+  /** Of all data sets together. */
+  readonly mostActiveJobs: number;
   readonly swapPatienceMs: number;
   readonly sourcePolicy: SourcePolicy;
 }

@@ -52,6 +52,24 @@ test.each(['queued', 'running', 'publishing'] as const)(
   },
 );
 
+test('of many data sets at once no more start than may be at work', async () => {
+  await database.pool.query(`UPDATE etl.etl_job_run SET status = 'success'`);
+  const results = await Promise.all(
+    Array.from({ length: 6 }, (_, index) => createJob(database, newJob({ dataset: `slot-${index}` }), 2)),
+  );
+  const created = results.flatMap((result) => ('created' in result ? [result.created] : []));
+  expect(created).toHaveLength(2);
+  expect(results.filter((result) => 'active' in result)).toEqual(Array(4).fill({ active: 2 }));
+  const { rows } = await database.pool.query<{ dataset: string }>(
+    'SELECT dataset FROM etl.etl_job_run WHERE id = $1',
+    [created[0]],
+  );
+  const again = newJob({ dataset: rows[0]?.dataset ?? '' });
+  expect(await createJob(database, again, 2), 'the data set that runs').toEqual({ running: created[0] });
+  await setStatus(database, created[0] ?? 0, 'failed');
+  expect(await createJob(database, newJob({ dataset: 'slot-free' }), 2)).toHaveProperty('created');
+});
+
 test.each(['success', 'partial', 'skipped', 'failed', 'interrupted', 'cancelled'] as const)(
   'a %s job makes room for the next',
   async (status) => {

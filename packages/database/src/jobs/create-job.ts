@@ -3,6 +3,7 @@ import type { JobMode, TableDefinition } from '@regpipe/contracts';
 import type { Database } from '../connect-database.ts';
 import { inTransaction } from '../transaction.ts';
 import { sqlState } from '../transient.ts';
+import { countOtherActiveJobs } from './count-other-active-jobs.ts';
 import { findActiveJob } from './find-active-job.ts';
 import { createKeyTable, createVersionTables } from '../versions/create-version-tables.ts';
 
@@ -20,14 +21,27 @@ export interface NewJob {
   readonly tables: readonly TableDefinition[];
 }
 
-export type CreateJobResult = { readonly created: number } | { readonly running: number };
+export type CreateJobResult =
+  | { readonly created: number }
+  | { readonly running: number }
+  /** As many jobs of other data sets are active as may be. */
+  | { readonly active: number };
 
 const UNIQUE_VIOLATION = '23505';
 
-/** Creates a job with its bare tables, unless one of the data set is active: then its id comes back instead. */
-export async function createJob(database: Database, job: NewJob): Promise<CreateJobResult> {
+/**
+ * Creates a job with its bare tables, unless one of the data set is active: then its id comes back instead. Of all data
+ * sets `mostActive` may be at work.
+ */
+export async function createJob(
+  database: Database,
+  job: NewJob,
+  mostActive = Number.MAX_SAFE_INTEGER,
+): Promise<CreateJobResult> {
   try {
     return await inTransaction(database, async (connection) => {
+      const active = await countOtherActiveJobs(connection, job.dataset);
+      if (active >= mostActive) return { active };
       const { rows } = await connection.query<{ id: number }>(
         `INSERT INTO etl.etl_job_run (dataset, mode, status, batch_size, chunk_size, record_limit, forced, accepted,
                                        data_source_url)
@@ -53,6 +67,6 @@ export async function createJob(database: Database, job: NewJob): Promise<Create
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
     const running = await findActiveJob(database.pool, job.dataset);
     // It may have ended between the two statements: then the next try succeeds.
-    return running === undefined ? createJob(database, job) : { running };
+    return running === undefined ? createJob(database, job, mostActive) : { running };
   }
 }

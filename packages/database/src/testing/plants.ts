@@ -69,7 +69,7 @@ export function newJob(changes: Partial<NewJob> = {}): NewJob {
 export async function addJob(database: Database, changes: Partial<NewJob> = {}): Promise<number> {
   const result = await createJob(database, newJob(changes));
   if ('created' in result) return result.created;
-  throw new Error(`Job ${result.running} is still running.`);
+  throw new Error(`The job was not created: ${JSON.stringify(result)}`);
 }
 
 /** Puts a job into a state, from whatever state it is in. */

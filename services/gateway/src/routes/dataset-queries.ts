@@ -4,6 +4,7 @@ import type { Dataset, QueryRoute, RunQuery } from '@regpipe/datasets';
 
 import type { Gateway, Server } from '../gateway.ts';
 import { problemResponses } from '../problem-responses.ts';
+import { refuseNul } from '../refuse-nul.ts';
 import { jsonResponse } from './json-response.ts';
 
 /** A reader holds up a publication until it is done, so it gets less than the publisher's patience. */
@@ -21,6 +22,8 @@ function mount(server: Server, database: Database, dataset: Dataset, route: Quer
   server.route({
     method: 'GET',
     url: `/api${route.path}`,
+    config: { access: 'viewer' },
+    preValidation: refuseNul,
     schema: {
       summary: route.summary,
       tags: [dataset.name],

@@ -44,6 +44,7 @@ export function datasetRoutes(server: Server, { database, datasets, callTracker 
   server.route({
     method: 'GET',
     url: '/api/datasets',
+    config: { access: 'viewer' },
     schema: {
       operationId: 'listDatasets',
       summary: 'Every data set',
@@ -61,6 +62,7 @@ export function datasetRoutes(server: Server, { database, datasets, callTracker 
   server.route({
     method: 'GET',
     url: '/api/datasets/:name',
+    config: { access: 'viewer' },
     schema: {
       operationId: 'getDataset',
       summary: 'One data set with its history',
@@ -74,6 +76,7 @@ export function datasetRoutes(server: Server, { database, datasets, callTracker 
   server.route({
     method: 'POST',
     url: '/api/datasets/:name/rollback',
+    config: { access: 'operator' },
     schema: {
       operationId: 'rollBackDataset',
       summary: 'Point the live names at the version before',
@@ -82,6 +85,7 @@ export function datasetRoutes(server: Server, { database, datasets, callTracker 
       response: {
         200: jsonResponse('The publication that is live now', publicationSchema),
         ...problemResponses(
+          'FORBIDDEN',
           'DATASET_UNKNOWN',
           'NO_PREVIOUS_VERSION',
           'JOB_RUNNING',

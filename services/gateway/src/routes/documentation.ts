@@ -1,23 +1,20 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { jobSchema, publicationSchema, rejectSchema } from '@regpipe/contracts';
+import { jobSchema, publicationSchema, rejectSchema, tokenSchema } from '@regpipe/contracts';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { errorPage } from '../error-page.ts';
 import type { Server } from '../gateway.ts';
 import { ERROR_PAGE, problemSchema } from '../problem.ts';
+import { DOCUMENTATION_POLICY } from '../security-headers.ts';
 import { VERSION } from '../version.ts';
-
-/** Everything that the pages need comes from here; a browser is not allowed to ask another host. */
-const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const COMPONENTS = {
   Job: jobSchema,
   Publication: publicationSchema,
   Reject: rejectSchema,
+  Token: tokenSchema,
   Problem: problemSchema,
 };
 
@@ -37,24 +34,36 @@ export async function documentationRoutes(server: Server): Promise<void> {
       servers: [{ url: '/' }],
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', description: 'REGPIPE_API_TOKEN' },
+          bearer: { type: 'http', scheme: 'bearer', description: 'REGPIPE_API_TOKEN, or one that was made' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'regpipe_session',
+            description:
+              'Set by POST /api/session; what changes something also needs the header X-CSRF-Token',
+          },
         },
       },
-      security: [{ bearer: [] }],
+      security: [{ bearer: [] }, { session: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: (input) => {
+      const { schema, url } = jsonSchemaTransform(input);
+      // A plugin's own pages are hidden, and say nothing.
+      const access = input.route.config?.access;
+      return { url, schema: access === undefined ? schema : { ...schema, 'x-access': access } };
+    },
     transformObject: (document) => withoutInputs(jsonSchemaTransformObject(document)),
   });
   await server.register(swaggerUi, {
     routePrefix: '/docs',
-    staticCSP: PAGE_POLICY,
+    staticCSP: DOCUMENTATION_POLICY,
     uiConfig: { validatorUrl: null, tryItOutEnabled: true, persistAuthorization: false },
     theme: { title: 'regpipe API' },
   });
 
-  server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());
-  server.get(ERROR_PAGE, { schema: { hide: true } }, (_request, reply) =>
-    reply.type('text/html').header('content-security-policy', PAGE_POLICY).send(errorPage()),
+  server.get('/openapi.json', { config: { access: 'open' }, schema: { hide: true } }, () => server.swagger());
+  server.get(ERROR_PAGE, { config: { access: 'open' }, schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/html').header('content-security-policy', DOCUMENTATION_POLICY).send(errorPage()),
   );
 }
 

@@ -18,6 +18,7 @@ export function healthRoutes(server: Server, { database, isTrackerVisible }: Gat
   server.route({
     method: 'GET',
     url: '/health',
+    config: { access: 'open' },
     schema: {
       operationId: 'health',
       summary: 'The process is up',
@@ -28,6 +29,7 @@ export function healthRoutes(server: Server, { database, isTrackerVisible }: Gat
           'Up',
           z.object({ status: z.literal('ok'), service: z.literal('gateway'), version: z.string() }),
         ),
+        ...describeProblems(['TOO_MANY_REQUESTS']),
       },
     },
     handler: () => ({ status: 'ok' as const, service: 'gateway' as const, version: VERSION }),
@@ -36,6 +38,7 @@ export function healthRoutes(server: Server, { database, isTrackerVisible }: Gat
   server.route({
     method: 'GET',
     url: '/ready',
+    config: { access: 'open' },
     // Asked again and again by whoever waits for a yes: a no is the answer and nothing to log.
     logLevel: 'silent',
     schema: {
@@ -51,7 +54,7 @@ export function healthRoutes(server: Server, { database, isTrackerVisible }: Gat
             checks: z.object({ database: z.boolean(), tracker: z.boolean() }),
           }),
         ),
-        ...describeProblems(['DATABASE_UNAVAILABLE', 'TRACKER_UNAVAILABLE']),
+        ...describeProblems(['TOO_MANY_REQUESTS', 'DATABASE_UNAVAILABLE', 'TRACKER_UNAVAILABLE']),
       },
     },
     handler: async () => {

@@ -26,10 +26,11 @@ const CSV_COLUMNS = [
 const tags = ['jobs'];
 
 /** The records that a job rejected: by page, and as one file. */
-export function jobErrorRoutes(server: Server, { database, closing }: Gateway): void {
+export function jobErrorRoutes(server: Server, { database, downloads, closing }: Gateway): void {
   server.route({
     method: 'GET',
     url: '/api/jobs/:id/errors',
+    config: { access: 'viewer' },
     schema: {
       operationId: 'listJobErrors',
       summary: 'Rejected records of a job, by type',
@@ -75,6 +76,7 @@ export function jobErrorRoutes(server: Server, { database, closing }: Gateway): 
   server.route({
     method: 'GET',
     url: '/api/jobs/:id/errors.csv',
+    config: { access: 'viewer' },
     exposeHeadRoute: false,
     schema: {
       operationId: 'downloadJobErrors',
@@ -85,11 +87,12 @@ export function jobErrorRoutes(server: Server, { database, closing }: Gateway): 
       params: jobParameters,
       response: {
         ...streamResponse('text/csv', 'All of them, by type'),
-        ...problemResponses('REQUEST_INVALID', 'JOB_NOT_FOUND'),
+        ...problemResponses('REQUEST_INVALID', 'JOB_NOT_FOUND', 'GATEWAY_BUSY'),
       },
     },
     handler: async (request, reply) => {
       const { id } = await requireJob(database, request.params.id);
+      downloads.take(request, reply);
       const csv = addAbortSignal(closing, Readable.from(writeCsv(database, id)));
       return reply
         .type('text/csv; charset=utf-8')

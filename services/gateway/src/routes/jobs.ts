@@ -41,6 +41,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'POST',
     url: '/api/jobs',
+    config: { access: 'operator' },
     schema: {
       operationId: 'startJob',
       summary: 'Start a job',
@@ -49,7 +50,14 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       body: z.preprocess((body) => body ?? {}, startBody),
       response: {
         202: jsonResponse('The job; Location is its address', jobSchema),
-        ...problemResponses('REQUEST_INVALID', 'SOURCE_FORBIDDEN', 'JOB_RUNNING', 'TRACKER_UNAVAILABLE'),
+        ...problemResponses(
+          'REQUEST_INVALID',
+          'SOURCE_FORBIDDEN',
+          'FORBIDDEN',
+          'JOB_RUNNING',
+          'TOO_MANY_JOBS',
+          'TRACKER_UNAVAILABLE',
+        ),
       },
     },
     handler: async (request, reply) => {
@@ -70,6 +78,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'GET',
     url: '/api/jobs',
+    config: { access: 'viewer' },
     schema: {
       operationId: 'listJobs',
       summary: 'Jobs, newest first',
@@ -97,6 +106,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'GET',
     url: '/api/jobs/:id',
+    config: { access: 'viewer' },
     schema: {
       operationId: 'getJob',
       summary: 'One job',
@@ -113,6 +123,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'POST',
     url: '/api/jobs/:id/resume',
+    config: { access: 'operator' },
     schema: {
       operationId: 'resumeJob',
       summary: 'Go on with a failed or interrupted job',
@@ -123,6 +134,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
         202: jsonResponse('The job, which goes on; Location is its address', jobSchema),
         ...problemResponses(
           'REQUEST_INVALID',
+          'FORBIDDEN',
           'JOB_NOT_FOUND',
           'JOB_NOT_RESUMABLE',
           'JOB_NOT_REDRIVABLE',
@@ -144,6 +156,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'POST',
     url: '/api/jobs/:id/redrive',
+    config: { access: 'operator' },
     schema: {
       operationId: 'redriveJob',
       summary: 'Repair a partial job: send its dead letters again and merge what they bring',
@@ -153,6 +166,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
         202: jsonResponse('The job, which is being repaired; Location is its address', jobSchema),
         ...problemResponses(
           'REQUEST_INVALID',
+          'FORBIDDEN',
           'JOB_NOT_FOUND',
           'JOB_NOT_REDRIVABLE',
           'DEAD_LETTERS_GONE',
@@ -170,6 +184,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   server.route({
     method: 'POST',
     url: '/api/jobs/:id/cancel',
+    config: { access: 'operator' },
     schema: {
       operationId: 'cancelJob',
       summary: 'Cancel a job and drop what it has loaded; a repaired job is partial again',
@@ -177,7 +192,13 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       params: jobParameters,
       response: {
         200: jsonResponse('The cancelled job, or the one whose repair was given up', jobSchema),
-        ...problemResponses('REQUEST_INVALID', 'JOB_NOT_FOUND', 'JOB_NOT_CANCELLABLE', 'TRACKER_UNAVAILABLE'),
+        ...problemResponses(
+          'REQUEST_INVALID',
+          'FORBIDDEN',
+          'JOB_NOT_FOUND',
+          'JOB_NOT_CANCELLABLE',
+          'TRACKER_UNAVAILABLE',
+        ),
       },
     },
     handler: (request) => callTracker('tracker.cancel', { jobId: request.params.id }),

@@ -1,15 +1,25 @@
-import { createJob, type Database } from '@regpipe/database';
-import { Secret } from '@regpipe/runtime';
+import type { Role } from '@regpipe/contracts';
+import { createJob, createToken, type Database } from '@regpipe/database';
+import { createLogger, Secret } from '@regpipe/runtime';
 import { testDatabase } from '@regpipe/testkit';
-import { pino } from 'pino';
 
-import { createServer } from '../create-server.ts';
+import { digestOf, newToken } from '../access/secrets.ts';
+import { createServer, type ServerOptions } from '../create-server.ts';
 import type { CallTracker, Server } from '../gateway.ts';
 import { createJobChanges, type JobChanges } from '../job-changes.ts';
+import type { Limits } from '../limits.ts';
 import { plants } from './sample-dataset.ts';
 
 export const TOKEN = 'a-token-for-the-tests';
 const AUTHORIZED = { authorization: `Bearer ${TOKEN}` };
+
+/** Those that a test does not come near. */
+export const WIDE_LIMITS: Limits = {
+  requestsPerMinute: 1_000_000,
+  eventStreams: { perToken: 100, inAll: 100 },
+  downloads: { perToken: 100, inAll: 100 },
+  requestTimeoutMs: 30_000,
+};
 
 export interface TestGateway {
   readonly server: Server;
@@ -22,23 +32,32 @@ export interface TestGateway {
   /** A queued job of the data set `plants`; gives its id. */
   addJob(): Promise<number>;
   addRejects(jobId: number, type: string, rawData: readonly string[]): Promise<void>;
+  /** A token of the table, named for its role unless said otherwise; gives the token. */
+  addToken(role: Role, name?: string): Promise<string>;
   close(): Promise<void>;
 }
 
 export type TestAnswer = Awaited<ReturnType<Server['inject']>>;
 
-export interface TestGatewayOptions {
-  readonly callTracker?: CallTracker;
-  readonly isTrackerVisible?: () => boolean;
+export interface TestGatewayOptions extends Partial<
+  Pick<ServerOptions, 'callTracker' | 'isTrackerVisible' | 'host' | 'allowedHosts' | 'trustedProxies'>
+> {
+  /** Null for a gateway without one in its environment. */
+  readonly token?: string | null;
+  readonly limits?: Partial<Limits>;
+  /** Another gateway on the same database, which stays open until that one is closed. */
+  readonly beside?: TestGateway;
 }
 
 /** The HTTP API on a database of its own; only the tracker's answers come from the test. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const ownDatabase = await testDatabase();
-  const { database } = ownDatabase;
+  const ownDatabase = options.beside === undefined ? await testDatabase() : undefined;
+  const { database } = (ownDatabase ?? options.beside) as { database: Database };
   const jobChanges = createJobChanges();
   let logged = '';
-  const log = pino({ level: 'debug' }, { write: (line) => void (logged += line) });
+  const destination = { write: (line: string) => void (logged += line) };
+  const log = createLogger({ service: 'gateway', level: 'debug', destination });
+  const token = options.token === undefined ? TOKEN : options.token;
   const server = await createServer({
     database,
     queries: database,
@@ -46,7 +65,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     callTracker: options.callTracker ?? refuseAll,
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
     jobChanges,
-    token: new Secret(TOKEN),
+    token: token === null ? undefined : new Secret(token),
+    host: options.host ?? '127.0.0.1',
+    allowedHosts: options.allowedHosts ?? [],
+    trustedProxies: options.trustedProxies ?? [],
+    limits: { ...WIDE_LIMITS, ...options.limits },
     log,
   });
   return {
@@ -63,10 +86,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
         ...(body === undefined ? {} : { payload: body }),
       }),
     addJob: () => addJob(database),
+    addToken: (role, name = role) => addToken(database, role, name),
     addRejects: (jobId, type, rawData) => addRejects(database, jobId, type, rawData),
     async close() {
       await server.close();
-      await ownDatabase.close();
+      await ownDatabase?.close();
     },
   };
 }
@@ -86,7 +110,14 @@ async function addJob(database: Database): Promise<number> {
     tables: plants.tables,
   });
   if ('created' in result) return result.created;
-  throw new Error(`Job ${result.running} is still running.`);
+  throw new Error(`The job was not created: ${JSON.stringify(result)}`);
+}
+
+async function addToken(database: Database, role: Role, name: string): Promise<string> {
+  const token = newToken();
+  const digest = digestOf(token);
+  await createToken(database.pool, { name, role, digest, createdBy: 'test', expiresAt: null });
+  return token;
 }
 
 async function addRejects(

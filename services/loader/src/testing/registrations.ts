@@ -114,7 +114,7 @@ export async function addJob(database: Database, mode: JobMode = 'full'): Promis
     tables: DATASET.tables,
   });
   if ('created' in result) return result.created;
-  throw new Error(`Job ${result.running} is still running.`);
+  throw new Error(`The job was not created: ${JSON.stringify(result)}`);
 }
 
 export async function load(database: Database, chunk: SampleChunk, signal = NEVER) {

@@ -78,6 +78,7 @@ export async function testTracker(): Promise<TestTracker> {
     signal: new AbortController().signal,
     chunkBytes: 65_536,
     interruptAfterMs: 300_000,
+    mostActiveJobs: 2,
     swapPatienceMs: 1_000,
     sourcePolicy: createSourcePolicy(sourceSettingsSchema.parse(SOURCE_SETTINGS), [DATASET.source]),
   };

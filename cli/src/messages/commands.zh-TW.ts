@@ -1,0 +1,68 @@
+import type { commandsEn } from './commands.en.ts';
+
+/** What each command's help says, in Chinese. */
+export const commandsZhTW: typeof commandsEn = {
+  etl: {
+    description: '載入整個來源並發布；來源沒有改變則略過',
+    examples: ['./run etl', './run etl --source https://eip.fia.gov.tw/data/BGMOPEN1.zip --auto'],
+  },
+  'dry-run': {
+    description: '走完全程但不寫入業務資料表，預覽 etl 的結果',
+    examples: ['./run dry-run --limit 10000', './run dry-run --source .regpipe/incoming/BGMOPEN1.csv --json'],
+  },
+  status: {
+    description: '顯示作業的狀態，或持續觀看到結束',
+    examples: ['./run status', './run status 42 --watch'],
+  },
+  errors: {
+    description: '顯示作業中未通過檢查的資料',
+    examples: ['./run errors 42 --type INVALID_BAN --limit 50', './run errors 42 --csv rejects.csv'],
+  },
+  resume: {
+    description: '讓失敗或中斷的作業從已載入處接續',
+    examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
+  },
+  redrive: {
+    description: '修補部分完成的作業：重新送出多次處理失敗的區塊',
+    examples: ['./run redrive', './run redrive 42'],
+  },
+  cancel: {
+    description: '取消作業；已載入的部分會丟棄，已發布的資料不變',
+    examples: ['./run cancel', './run cancel 42'],
+  },
+  rollback: {
+    description: '退回到前一個發布版本',
+    examples: ['./run rollback', './run rollback --auto --json'],
+  },
+  'token add': {
+    description: '建立 API 權杖；只會顯示一次',
+    examples: ['./run token add dashboard --role viewer', './run token add ci --role operator --expires 90d'],
+  },
+  'token list': {
+    description: '列出權杖、其角色與最近使用時間',
+    examples: ['./run token list', './run token list --json'],
+  },
+  'token revoke': {
+    description: '永久撤銷權杖與其工作階段',
+    examples: ['./run token revoke ci'],
+  },
+  demo: {
+    description: '以自備的伺服器示範全程：載入範例檔、發布並核對筆數',
+    examples: ['./run demo', './run demo --rows 1600000 --keep', './run demo --file ./BGMOPEN1.zip'],
+  },
+  dev: {
+    description: '在前景執行伺服器與各項服務，按 Ctrl-C 停止',
+    examples: ['./run dev', 'DATABASE_URL=postgres://… NATS_URL=nats://… ./run dev'],
+  },
+  stop: {
+    description: '停止 ./run dev 或 ./run demo --keep 啟動的服務',
+    examples: ['./run stop'],
+  },
+  migrate: {
+    description: '更新自備 PostgreSQL 中的控制資料表',
+    examples: [
+      'MIGRATION_DATABASE_URL=postgres://… ./run migrate',
+      'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
+    ],
+  },
+};

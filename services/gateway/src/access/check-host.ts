@@ -1,0 +1,24 @@
+import { RefusedError } from '@regpipe/contracts';
+import type { onRequestHookHandler } from 'fastify';
+
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Whether only this machine can reach an address that one listens on. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/**
+ * A hook that refuses requests for a foreign host. A page of another site can have its own name lead to 127.0.0.1 (DNS
+ * rebinding) and would then be of our origin; the Host header still says its name. Reachable from elsewhere, the gateway
+ * goes by many names, and checks them once it was told which.
+ */
+export function checkHost(boundHost: string, allowedHosts: readonly string[]): onRequestHookHandler {
+  const isOpen = !isLoopback(boundHost) && allowedHosts.length === 0;
+  const allowed = new Set([...LOOPBACK_NAMES, ...allowedHosts.map((host) => host.toLowerCase())]);
+  return ({ headers: { host } }, _reply, done) => {
+    // Only HTTP/1.0 may leave it out, and no browser speaks that.
+    if (isOpen || host === undefined || allowed.has(host.toLowerCase().replace(/:\d*$/, ''))) done();
+    else done(new RefusedError('HOST_REFUSED', `This gateway does not answer for the host ${host}.`));
+  };
+}

@@ -1,0 +1,27 @@
+import { type Role, TerminalError } from '@regpipe/contracts';
+import type { FastifyRequest, RouteOptions } from 'fastify';
+
+/** The role that a route asks for, or `open` for one that answers anybody. */
+export type Access = Role | 'open';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route says it, as `config: { access }`; the server does not start with one that does not. */
+    access?: Access;
+  }
+}
+
+/** The pages of the documentation come from a plugin, which cannot say it for itself. */
+const DOCUMENTATION = /^\/docs(\/|$)/;
+
+/** For the hook `onRoute`. @throws TerminalError INTERNAL for a route that does not say who may use it */
+export function requireAccess(route: RouteOptions): void {
+  if (DOCUMENTATION.test(route.url)) route.config = { ...route.config, access: 'open' };
+  if (route.config?.access !== undefined) return;
+  throw new TerminalError('INTERNAL', `The route ${route.url} does not say who may use it.`);
+}
+
+/** By the matched route and not by the URL, which can be spelled in many ways; what matches none is guarded, too. */
+export function accessOf(request: FastifyRequest): Access {
+  return request.routeOptions.config.access ?? 'viewer';
+}

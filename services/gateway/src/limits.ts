@@ -1,0 +1,19 @@
+import type { AllotmentSize } from './access/allotment.ts';
+
+/** What one client, and all of them together, may ask of a gateway. */
+export interface Limits {
+  /** Of a token, or of an address that shows none. */
+  readonly requestsPerMinute: number;
+  readonly eventStreams: AllotmentSize;
+  readonly downloads: AllotmentSize;
+  /** For a request to arrive whole; answers may take as long as they need. */
+  readonly requestTimeoutMs: number;
+}
+
+export const BODY_LIMIT_BYTES = 64 * 1024;
+export const HEADER_LIMIT_BYTES = 16 * 1024;
+/** For the headers of a request. */
+export const HEADERS_TIMEOUT_MS = 10_000;
+/** How long a connection without a request is kept for the next one. */
+export const KEEP_ALIVE_MS = 30_000;
+export const REQUEST_TIMEOUT_MS = 30_000;
