@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
   cli: ['contracts', 'database', 'datasets', 'stack'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
-  faults: ['contracts', 'bus', 'database', 'datasets', 'stack'],
+  faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'stack'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
 };
 

@@ -60,9 +60,17 @@ export class Bout {
   }
 
   /** Starts a job. Where the API says that it cannot just now (503), it is asked again, as its message says. */
-  async start(body: Readonly<Record<string, unknown>> = {}): Promise<Job> {
-    const { source, scale } = this.lab;
-    return this.request('POST', '/api/jobs', { source: source.url, chunkSize: scale.chunkSize, ...body });
+  start(body: Readonly<Record<string, unknown>> = {}): Promise<Job> {
+    return this.request('POST', '/api/jobs', { ...this.#newJob(), ...body });
+  }
+
+  /** Starts a job by a single request, for a strike that may cost its answer. */
+  startOnce(): Promise<Job> {
+    return requestJob(this.lab.stack, 'POST', '/api/jobs', this.#newJob());
+  }
+
+  #newJob() {
+    return { source: this.lab.source.url, chunkSize: this.lab.scale.chunkSize };
   }
 
   /** A job in its middle: some chunks are loaded, and its source gives only its first half for now. */

@@ -1,6 +1,6 @@
 import type { Bout } from './bout.ts';
 
-export const GROUPS = ['processes', 'bus', 'postgresql', 'source', 'data', 'concurrency'] as const;
+export const GROUPS = ['processes', 'bus', 'postgresql', 'source', 'data', 'api', 'concurrency'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** One strike, from a quiet laboratory to a quiet one. Gives what became of it; throws FaultError when that is wrong. */

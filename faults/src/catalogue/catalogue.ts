@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { apiFaults } from './api.ts';
 import { busFaults } from './bus.ts';
 import { concurrencyFaults } from './concurrency.ts';
 import { dataFaults } from './data.ts';
@@ -15,5 +16,6 @@ export const catalogue: readonly Fault[] = [
   ...postgresqlFaults,
   ...sourceFaults,
   ...dataFaults,
+  ...apiFaults,
   ...concurrencyFaults,
 ];

@@ -5,6 +5,7 @@ import type { Bout } from '../bout.ts';
 import { liveSight } from '../lab/expected-tables.ts';
 import { insertRecords, record } from './data-records.ts';
 
+const TEST = 'e2e/data-faults.e2e.test.ts';
 const TEST_OF_FORMULAS = 'services/gateway/src/encode-csv.unit.test.ts';
 
 export const dataFaults: readonly Fault[] = [
@@ -79,7 +80,15 @@ function rejectedFault(id: string, what: string, bad: Buffer, type: string): Fau
     return `rejected as ${type}`;
   };
   const expected = `Rejected as ${type}; every other record is loaded`;
-  return { id: `data-${id}`, group: 'data', fault: what, expected, strikes: [strike], inShort: 1 };
+  return {
+    id: `data-${id}`,
+    group: 'data',
+    fault: what,
+    expected,
+    strikes: [strike],
+    inShort: 1,
+    test: TEST,
+  };
 }
 
 /** A strange record before all others: it is stored as it stands. */
@@ -96,7 +105,15 @@ function keptFault(id: string, what: string, name: string): Fault {
     return 'stored as it stands';
   };
   const expected = 'Stored character for character';
-  return { id: `data-${id}`, group: 'data', fault: what, expected, strikes: [strike], inShort: 1 };
+  return {
+    id: `data-${id}`,
+    group: 'data',
+    fault: what,
+    expected,
+    strikes: [strike],
+    inShort: 1,
+    test: TEST,
+  };
 }
 
 async function load(bout: Bout, first: Buffer) {

@@ -158,7 +158,7 @@ function struckAt(point: Point, signal: StrikePlan['signal']): Strike {
   return async (bout) => {
     const { service, moment, match, skip = 0 } = point;
     const plan = await bout.plan({ service, moment, match, skip, signal });
-    const starting = bout.start();
+    const starting = bout.startOnce();
     // The tracker may be struck before it can answer; then the gateway says so, and the job is there all the same.
     starting.catch(() => undefined);
     const { pid } = await plan.struck();

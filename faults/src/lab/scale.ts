@@ -10,6 +10,8 @@ export interface Scale {
   readonly stoppedMs: number;
   /** How long a server is away. */
   readonly awayMs: number;
+  /** Requests that are made up for each operation of the API. */
+  readonly fuzzRequests: number;
   /** A job that has not ended by then is stuck. */
   readonly limitMs: number;
 }
@@ -22,6 +24,7 @@ export const FULL: Scale = {
   interruptAfterMs: 90_000,
   stoppedMs: 30_000,
   awayMs: 60_000,
+  fuzzRequests: 300,
   limitMs: 300_000,
 };
 
@@ -33,5 +36,6 @@ export const SHORT: Scale = {
   interruptAfterMs: 10_000,
   stoppedMs: 3_000,
   awayMs: 3_000,
+  fuzzRequests: 30,
   limitMs: 90_000,
 };

@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<(typeof GROUPS)[number], string>> = {
   postgresql: 'PostgreSQL',
   source: 'The source',
   data: 'The data',
+  api: 'The API',
   concurrency: 'Clocks and concurrency',
 };
 

@@ -54,7 +54,6 @@ test('whatever is sent to the API, it answers as it says it does', async () => {
     // It is there to fail.
     skip: ['/api/plants-written'],
   });
-  process.stderr.write(JSON.stringify(report));
   expect(report.requests).toBeGreaterThan(400);
   // Else nothing but the front door was tried.
   expect(report.byStatus[200]).toBeGreaterThan(50);
