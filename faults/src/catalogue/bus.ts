@@ -49,7 +49,7 @@ export const busFaults: readonly Fault[] = [
   {
     id: 'stream-full',
     group: 'bus',
-    fault: 'RAW and CLEAN full: room for two chunks each',
+    fault: 'RAW and CLEAN full: room for a few chunks each',
     expected: 'Publishers wait for room; nothing is lost, memory stays flat',
     strikes: [full],
     inShort: 1,
@@ -148,7 +148,7 @@ async function powerFailure(bout: Bout): Promise<string> {
 const SOME_CHUNKS_MS = 500;
 
 async function full(bout: Bout): Promise<string> {
-  return withFullStreams(bout.lab.bus, async () => {
+  return withFullStreams(bout.lab.bus, bout.lab.scale.chunkSize, async () => {
     bout.mark();
     return bout.published(await bout.start());
   });
