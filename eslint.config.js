@@ -16,6 +16,7 @@ const MAY_IMPORT = {
   'packages/csv': [],
   'packages/datasets': ['contracts', 'csv'],
   'packages/source-policy': ['contracts'],
+  'packages/fuzz': [],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
   'packages/runtime': ['contracts'],
@@ -24,7 +25,7 @@ const MAY_IMPORT = {
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
   cli: ['contracts', 'database', 'datasets', 'stack'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
-  faults: ['contracts', 'bus', 'database', 'datasets', 'stack'],
+  faults: ['contracts', 'bus', 'database', 'datasets', 'fuzz', 'stack'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
 };
 
@@ -41,7 +42,7 @@ const PURE = {
 };
 
 /** What every test may import besides. */
-const FOR_TESTS = ['stack', 'testkit'];
+const FOR_TESTS = ['fuzz', 'stack', 'testkit'];
 
 const TESTS = ['**/*.test.ts', '**/testing/**/*.ts'];
 
