@@ -2,6 +2,7 @@ import type { Fault } from '../fault.ts';
 import { busFaults } from './bus.ts';
 import { concurrencyFaults } from './concurrency.ts';
 import { dataFaults } from './data.ts';
+import { fuzzFaults } from './fuzz.ts';
 import { postgresqlFaults } from './postgresql.ts';
 import { processFaults } from './processes.ts';
 import { sourceFaults } from './source.ts';
@@ -15,5 +16,6 @@ export const catalogue: readonly Fault[] = [
   ...postgresqlFaults,
   ...sourceFaults,
   ...dataFaults,
+  ...fuzzFaults,
   ...concurrencyFaults,
 ];
