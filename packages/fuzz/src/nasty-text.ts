@@ -68,7 +68,7 @@ const sign = fc.oneof(
 const mixed = fc.array(sign, { maxLength: 9, size: 'max' }).map((signs) => signs.join(''));
 
 /** Up to some 50 kB. */
-const long = fc.tuple(sign, fc.nat(6_000)).map(([repeated, times]) => repeated.repeat(times));
+export const longText = fc.tuple(sign, fc.nat(6_000)).map(([repeated, times]) => repeated.repeat(times));
 
 /** Nothing, or nothing but white space. */
 export const blankText = fc
@@ -80,7 +80,7 @@ export const nastyText = fc.oneof(
   { weight: 600, arbitrary: fc.constantFrom(...PLAIN, ...WIDE) },
   { weight: 1_200, arbitrary: mixed },
   { weight: 200, arbitrary: blankText },
-  { weight: 1, arbitrary: long },
+  { weight: 1, arbitrary: longText },
 );
 
 /** A text with white space around it now and then. */

@@ -38,9 +38,9 @@ function expectedOf({ records }: FuzzFile) {
     record.outcome.kind === 'loaded' ? [{ line: record.line, ...record.outcome }] : [],
   );
   return {
-    registrations: loaded.map(({ line, registration }) => [...Object.values<unknown>(registration), line]),
+    registrations: loaded.map(({ line, registration }) => [...valuesOf(registration), line]),
     industries: loaded.flatMap(({ line, registration, industries }) =>
-      industries.map((industry) => [registration.ban, ...Object.values<unknown>(industry), line]),
+      industries.map((industry) => [registration.ban, ...valuesOf(industry), line]),
     ),
     rejects: records.flatMap((record) =>
       record.outcome.kind === 'rejected'
@@ -50,6 +50,11 @@ function expectedOf({ records }: FuzzFile) {
     blank: records.filter(({ outcome }) => outcome.kind === 'blank').length,
     warnings: loaded.flatMap(({ warnings }) => warnings).sort(),
   };
+}
+
+/** In the order in which they are written. */
+function valuesOf(row: object): unknown[] {
+  return Object.values(row);
 }
 
 function foundIn(parts: readonly CleanPart[]) {
