@@ -12,6 +12,8 @@ export interface ExpectedReject {
 export interface ExpectedFile {
   /** By their number. */
   readonly registrations: ReadonlyMap<string, ExpectedRegistration>;
+  /** Where the records of these numbers stand. */
+  readonly lines: ReadonlyMap<string, number>;
   /** By number and order. */
   readonly industries: ReadonlyMap<string, ExpectedIndustry>;
   /** In the order of their lines. */
@@ -29,6 +31,7 @@ export interface ExpectedFile {
 
 export function expectFile({ records }: FuzzFile): ExpectedFile {
   const registrations = new Map<string, ExpectedRegistration>();
+  const lines = new Map<string, number>();
   const industries = new Map<string, ExpectedIndustry>();
   const rejects: ExpectedReject[] = [];
   const warnings: Record<string, number> = {};
@@ -45,6 +48,7 @@ export function expectFile({ records }: FuzzFile): ExpectedFile {
         continue;
       }
       registrations.set(registration.ban, registration);
+      lines.set(registration.ban, line);
       for (const industry of outcome.industries)
         industries.set(`${registration.ban}/${industry.order}`, industry);
     }
@@ -57,7 +61,7 @@ export function expectFile({ records }: FuzzFile): ExpectedFile {
     duplicated,
     blank,
   };
-  return { registrations, industries, rejects, counts, warnings };
+  return { registrations, lines, industries, rejects, counts, warnings };
 }
 
 const MOST_RAW_BYTES = 16 * 1024;

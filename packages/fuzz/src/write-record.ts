@@ -14,8 +14,11 @@ export interface WrittenRecord {
   readonly outcome: Outcome;
 }
 
-/** Shorter than what is kept of a reject, so that none of it is cut off in the midst of foreign bytes. */
-const MOST_WITH_FOREIGN_BYTES = 60;
+/**
+ * Characters of a text where a record must stay short: none of a reject may be cut off in the midst of foreign bytes, and
+ * hundreds of columns must fit a chunk.
+ */
+const MOST_OF_SHORT = 60;
 
 /**
  * Writes a record as the CSV of a file with this order of columns; a spoilt one may become two.
@@ -60,7 +63,7 @@ export function writeRecord(record: FuzzRecord, order: readonly number[]): Writt
     case 'width': {
       const width = Math.max(1, order.length + defect.more);
       const fields = Array.from({ length: width }, (_, index) =>
-        unquotable(texts[index % texts.length] ?? ''),
+        unquotable(shortened(texts[index % texts.length] ?? '')),
       );
       return [verbatim(fields.join(','), wrongWidth(fields))];
     }
@@ -84,7 +87,7 @@ function withForeignBytes(
   { column, bytes }: { readonly column: number; readonly bytes: readonly number[] },
 ): Pick<WrittenRecord, 'bytes' | 'raw' | 'outcome'> {
   const mark = '<foreign>';
-  const texts = all.map((text) => Array.from(text).slice(0, MOST_WITH_FOREIGN_BYTES).join(''));
+  const texts = all.map(shortened);
   const [before = '', behind = ''] = csv(texts.with(column, `${texts[column] ?? ''}${mark}`)).split(mark);
   const shown = bytes.map((byte) => (byte === PRINTABLE ? 'x' : `\\x${byte.toString(16).padStart(2, '0')}`));
   return {
@@ -100,6 +103,10 @@ const PRINTABLE = 0x78;
 /** In quotes where it must be, or where it shall be. */
 function quoted(text: string, always: boolean): string {
   return always || /[",\n]|\r$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function shortened(text: string): string {
+  return Array.from(text).slice(0, MOST_OF_SHORT).join('');
 }
 
 /** What of a text can stand in a line without quotes. */
