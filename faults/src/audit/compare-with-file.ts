@@ -16,10 +16,15 @@ export async function compareWithFile(
   jobId: number,
   expected: ExpectedFile,
 ): Promise<string[]> {
+  const rejects = byLine(expected.rejects);
+  const place = (what: string) => (key: string) => {
+    const [ban = ''] = key.split('/');
+    return `line ${String(expected.lines.get(ban))}, ${what} ${key}`;
+  };
   return [
-    ...compareAll('registration', expected.registrations, await readRegistrations(db)),
-    ...compareAll('industry', expected.industries, await readIndustries(db)),
-    ...compareAll('reject of line', byLine(expected.rejects), byLine(await readRejects(db, jobId))),
+    ...compareAll(place('registration'), expected.registrations, await readRegistrations(db)),
+    ...compareAll(place('industry'), expected.industries, await readIndustries(db)),
+    ...compareAll((line) => `line ${line}, reject`, rejects, byLine(await readRejects(db, jobId))),
   ].slice(0, MOST_FINDINGS);
 }
 
@@ -60,24 +65,24 @@ function byLine(rejects: readonly ExpectedReject[]): Map<string, ExpectedReject>
 }
 
 function compareAll<Row extends object>(
-  what: string,
+  place: (key: string) => string,
   expected: ReadonlyMap<string, Row>,
   got: ReadonlyMap<string, Row>,
 ): string[] {
   const findings: string[] = [];
-  for (const [key, row] of expected) findings.push(...compareOne(`${what} ${key}`, row, got.get(key)));
+  for (const [key, row] of expected) findings.push(...compareOne(place(key), row, got.get(key)));
   for (const [key, row] of got) {
-    if (!expected.has(key)) findings.push(`${what} ${key} should not be there: ${show(row)}`);
+    if (!expected.has(key)) findings.push(`${place(key)} should not be there: ${show(row)}`);
   }
   return findings;
 }
 
-function compareOne<Row extends object>(what: string, expected: Row, got: Row | undefined): string[] {
-  if (got === undefined) return [`${what} is missing: ${show(expected)}`];
+function compareOne<Row extends object>(place: string, expected: Row, got: Row | undefined): string[] {
+  if (got === undefined) return [`${place} is missing: ${show(expected)}`];
   const fields = Object.keys(expected) as (keyof Row & string)[];
   return fields
     .filter((field) => asText(expected[field]) !== asText(got[field]))
-    .map((field) => `${what}: ${field} is ${show(got[field])}, expected ${show(expected[field])}`);
+    .map((field) => `${place}: ${field} is ${show(got[field])}, expected ${show(expected[field])}`);
 }
 
 /** The same for the same value, whatever the order of an object's fields. */
