@@ -12,6 +12,7 @@ const MAY_IMPORT = {
   'packages/csv': [],
   'packages/datasets': ['contracts', 'csv'],
   'packages/source-policy': ['contracts'],
+  'packages/fuzz': [],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
   'packages/runtime': ['contracts'],
@@ -21,7 +22,7 @@ const MAY_IMPORT = {
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
   cli: ['contracts', 'database', 'datasets', 'stack'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
-  faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'stack'],
+  faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'fuzz', 'stack'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
 };
 
@@ -38,7 +39,7 @@ const PURE = {
 };
 
 /** What every test may import besides. */
-const FOR_TESTS = ['api-fuzz', 'stack', 'testkit'];
+const FOR_TESTS = ['api-fuzz', 'fuzz', 'stack', 'testkit'];
 
 export const TESTS = ['**/*.test.ts', '**/testing/**/*.ts'];
 

@@ -35,9 +35,12 @@ export class Bout {
 
   /** What readers may see meanwhile. */
   readonly wholeSights: Set<string>;
+  /** Of what a strike makes up, where the command line gives it. */
+  readonly seed: number | undefined;
 
-  constructor(lab: Lab, previous: Sample, next: Sample, wholeSights: Set<string>) {
+  constructor(lab: Lab, previous: Sample, next: Sample, wholeSights: Set<string>, seed?: number) {
     this.wholeSights = wholeSights;
+    this.seed = seed;
     this.lab = lab;
     this.previous = previous;
     this.next = next;

@@ -10,7 +10,7 @@ servers, and checks after each that nothing was lost, doubled or left stuck. End
   --short           one strike of each cheap fault, in a laboratory that is in a hurry: some minutes
   --only ID         the faults whose name holds this
   --random          strikes at random moments instead, in random company
-  --seed S          of the random strikes; one is made up and printed otherwise
+  --seed S          of the random strikes, or of the files of --only fuzz; made up and printed otherwise
   --minutes M       how long to strike at random (5)
   --list            the catalogue, without striking
   --results DIR     where the results go (faults/results)

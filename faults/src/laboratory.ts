@@ -37,18 +37,21 @@ interface Quiet {
 /** Strikes one after the other, each against a laboratory that is quiet and whole. */
 export class Laboratory {
   readonly #scale: Scale;
+  readonly #seed: number | undefined;
   #lab: Lab | undefined;
   #quietLab: Quiet | undefined;
 
-  constructor(scale: Scale) {
+  /** @param seed of what strikes make up; each makes up its own otherwise */
+  constructor(scale: Scale, seed?: number) {
     this.#scale = scale;
+    this.#seed = seed;
   }
 
   async strike(strike: Strike): Promise<StrikeResult> {
     const { lab, readers, live, sights } = await this.#quiet();
     const next = lab.samples.find((sample) => sample !== live) ?? live;
     lab.source.serve({ bytes: next.bytes, etag: `"${next.name}"` });
-    const bout = new Bout(lab, live, next, new Set(sights));
+    const bout = new Bout(lab, live, next, new Set(sights), this.#seed);
     try {
       const outcome = await strike(bout);
       const recoveryMs = bout.recoveryMs ?? 0;

@@ -7,12 +7,14 @@ export interface RunOptions {
   readonly faults: readonly Fault[];
   /** Only the cheap strikes, in a laboratory that is in a hurry. */
   readonly short: boolean;
+  /** Of the files that strikes make up. */
+  readonly seed: number | undefined;
   readonly say: (message: string) => void;
 }
 
 /** Strikes every fault of the selection, one after the other. */
-export async function runFaults({ faults, short, say }: RunOptions): Promise<FaultRow[]> {
-  const laboratory = new Laboratory(short ? SHORT : FULL);
+export async function runFaults({ faults, short, seed, say }: RunOptions): Promise<FaultRow[]> {
+  const laboratory = new Laboratory(short ? SHORT : FULL, seed);
   const rows: FaultRow[] = [];
   try {
     for (const fault of faults) {

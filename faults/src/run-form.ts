@@ -15,18 +15,18 @@ import { runFaults } from './run-faults.ts';
  */
 export async function runForm(line: CommandLine, say: (message: string) => void): Promise<FaultsResult> {
   const began = Date.now();
-  const seed = line.form === 'random' ? (line.seed ?? newSeed()) : null;
+  const seed = line.seed ?? (line.form === 'random' ? newSeed() : undefined);
   const { only = '' } = line;
   const faults = catalogue.filter(({ id }) => id.includes(only));
   if (faults.length === 0) throw new RefusedError('REQUEST_INVALID', `No fault's name holds "${only}".`);
   const rows =
-    seed === null
-      ? await runFaults({ faults, short: line.form === 'short', say })
-      : await runRandom({ seed, minutes: line.minutes, say });
+    line.form === 'random'
+      ? await runRandom({ seed: seed ?? newSeed(), minutes: line.minutes, say })
+      : await runFaults({ faults, short: line.form === 'short', seed, say });
   return {
     at: new Date(began).toISOString(),
     form: line.form,
-    seed,
+    seed: seed ?? null,
     machine: describeMachine(),
     seconds: Math.round((Date.now() - began) / 1000),
     strikes: rows.reduce((sum, row) => sum + row.strikes, 0),

@@ -1,8 +1,11 @@
 import type { Job } from '@regpipe/contracts';
 import type { ExpectedCounts } from '@regpipe/datasets';
 
+/** What became of the records of a file. */
+export type CountsOfRecords = Pick<ExpectedCounts, 'total' | 'processed' | 'failed' | 'duplicated' | 'blank'>;
+
 /** Every count of a finished job that is not what its sample was made to give. */
-export function wrongCounts(job: Job, expected: ExpectedCounts): string[] {
+export function wrongCounts(job: Job, expected: CountsOfRecords): string[] {
   const pairs: readonly [string, number | null, number][] = [
     ['total', job.records_total, expected.total],
     ['loaded', job.records_processed, expected.processed],

@@ -105,9 +105,9 @@ async function away(bout: Bout, end: 'stop' | 'kill', forMs: number): Promise<st
   const job = await bout.startHalf();
   bout.mark();
   await nats[end]();
+  source.release();
   await pause(forMs);
   await nats.start();
-  source.release();
   return bout.published(job);
 }
 

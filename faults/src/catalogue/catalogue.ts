@@ -3,6 +3,7 @@ import { apiFaults } from './api.ts';
 import { busFaults } from './bus.ts';
 import { concurrencyFaults } from './concurrency.ts';
 import { dataFaults } from './data.ts';
+import { fuzzFaults } from './fuzz.ts';
 import { postgresqlFaults } from './postgresql.ts';
 import { processFaults } from './processes.ts';
 import { sourceFaults } from './source.ts';
@@ -17,5 +18,6 @@ export const catalogue: readonly Fault[] = [
   ...sourceFaults,
   ...dataFaults,
   ...apiFaults,
+  ...fuzzFaults,
   ...concurrencyFaults,
 ];

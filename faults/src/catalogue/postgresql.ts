@@ -111,9 +111,9 @@ async function away(bout: Bout, end: 'stop' | 'kill', forMs: number): Promise<st
   const job = await bout.startHalf();
   bout.mark();
   await postgres[end]();
+  source.release();
   await pause(forMs);
   await postgres.start();
-  source.release();
   return bout.published(job);
 }
 

@@ -4,6 +4,8 @@ export interface Scale {
   readonly rows: number;
   /** Most records in a chunk: small, so that a job has many moments. */
   readonly chunkSize: number;
+  /** Records of a random file. */
+  readonly fuzzRecords: number;
   readonly ackWaitMs: number;
   readonly interruptAfterMs: number;
   /** How long a process is stopped before it wakes as a zombie. */
@@ -20,6 +22,7 @@ export interface Scale {
 export const FULL: Scale = {
   rows: 40_000,
   chunkSize: 400,
+  fuzzRecords: 25_000,
   ackWaitMs: 10_000,
   interruptAfterMs: 90_000,
   stoppedMs: 30_000,
@@ -32,6 +35,7 @@ export const FULL: Scale = {
 export const SHORT: Scale = {
   rows: 4_000,
   chunkSize: 100,
+  fuzzRecords: 3_000,
   ackWaitMs: 1_500,
   interruptAfterMs: 10_000,
   stoppedMs: 3_000,

@@ -22,8 +22,15 @@ export function requireEightDigits(ban: Field): Reject | undefined {
   if (isBan(ban)) return undefined;
   return {
     type: 'INVALID_BAN',
-    message: `統一編號 "${ban.toString().slice(0, QUOTED_LENGTH)}" is not 8 digits (0-9).`,
+    message: `統一編號 "${startOf(ban.toString())}" is not 8 digits (0-9).`,
   };
+}
+
+/** In whole characters: one of them may be two units of a string. */
+function startOf(value: string): string {
+  return Array.from(value.slice(0, 2 * QUOTED_LENGTH))
+    .slice(0, QUOTED_LENGTH)
+    .join('');
 }
 
 export function requireName(name: Field): Reject | undefined {

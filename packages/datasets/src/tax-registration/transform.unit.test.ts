@@ -96,6 +96,14 @@ describe('a record that cannot be kept names its first fault and writes nothing'
     const { outcome } = run({ ban: 'x'.repeat(100_000) });
     expect(outcome).toMatchObject({ message: expect.stringMatching(/^.{1,120}$/) as string });
   });
+
+  test.each(['𠮷', 'x𠮷'])('nor ever half a character of it (%s)', (repeated) => {
+    const value = repeated.repeat(100);
+    const quoted = Array.from(value).slice(0, 40).join('');
+    expect(run({ ban: value }).outcome).toMatchObject({
+      message: `統一編號 "${quoted}" is not 8 digits (0-9).`,
+    });
+  });
 });
 
 test('a record of nothing but white space is blank, not rejected', () => {

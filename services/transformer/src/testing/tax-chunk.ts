@@ -73,16 +73,19 @@ export interface ReadReject {
   readonly raw: string;
 }
 
+/** The COPY text of one section of a part. */
+export function sectionOf(part: CleanPart, section: string): Buffer {
+  let at = 0;
+  for (const { name, bytes } of part.sections) {
+    if (name === section) return part.payload.subarray(at, at + bytes);
+    at += bytes;
+  }
+  return Buffer.alloc(0);
+}
+
 /** Rows of one section of all parts, as COPY would read them. */
 export function readRows(parts: readonly CleanPart[], section: string): (string | null)[][] {
-  return parts.flatMap((part) => {
-    let at = 0;
-    for (const { name, bytes } of part.sections) {
-      if (name === section) return readCopy(part.payload.toString('utf8', at, at + bytes));
-      at += bytes;
-    }
-    return [];
-  });
+  return parts.flatMap((part) => readCopy(sectionOf(part, section).toString('utf8')));
 }
 
 export function readRejects(parts: readonly CleanPart[]): ReadReject[] {
