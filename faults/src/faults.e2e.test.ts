@@ -9,7 +9,12 @@ test(
   'one strike of each cheap fault: nothing is lost, doubled or left stuck',
   async () => {
     const said: string[] = [];
-    const rows = await runFaults({ faults: catalogue, short: true, seed: null, say: (line) => said.push(line) });
+    const rows = await runFaults({
+      faults: catalogue,
+      short: true,
+      seed: undefined,
+      say: (line) => said.push(line),
+    });
     expect(rows.filter((row) => !row.held || row.lost + row.doubled > 0)).toEqual([]);
     expect(said).toHaveLength(rows.reduce((sum, { strikes }) => sum + strikes, 0));
   },
@@ -38,7 +43,7 @@ test('a strike that goes wrong is found, and the next one meets a laboratory tha
       async (bout) => bout.published(await bout.start()),
     ],
   } satisfies (typeof catalogue)[number];
-  const [row] = await runFaults({ faults: [wrong], short: true, seed: null, say: () => {} });
+  const [row] = await runFaults({ faults: [wrong], short: true, seed: undefined, say: () => {} });
   expect(row).toMatchObject({ held: false, lost: 1, doubled: 0, strikes: 2 });
   expect(row?.outcomes).toEqual([expect.stringContaining('1 rows lost and 0 doubled'), 'published']);
 });

@@ -8,6 +8,7 @@ import type { Bus } from './connect-bus.ts';
 import { ensureStreams, isNotFound } from './ensure-streams.ts';
 import { isPacked, unpackPayload } from './pack-payload.ts';
 import { ENVELOPE_BYTES, publish } from './publish.ts';
+import { untilReady } from './until-ready.ts';
 
 /** One delivery. */
 export interface Delivery {
@@ -60,7 +61,7 @@ const HAND_BACK_MS = PULL_EXPIRES_MS;
  * worked on nor buried, which is a silent loss.
  */
 export async function consume(bus: Bus, options: ConsumeOptions): Promise<Consumption> {
-  await ensureConsumer(bus, options);
+  await untilReady(bus.log, () => ensureConsumer(bus, options));
   const stopping = new AbortController();
   const workers = Array.from({ length: options.concurrency }, () => work(bus, options, stopping.signal));
   return {
