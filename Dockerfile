@@ -3,14 +3,18 @@
 
 ARG NODE=node:24-bookworm-slim
 
-# ---- Which dependencies ---------------------------------------------------------------------------------------------
+# ---- What is copied -------------------------------------------------------------------------------------------------
 
-# Manifests alone, and of them what runs in production. (`--omit=dev` would keep the dependencies of a workspace that
-# others have for their tests.) The next stage depends on their text and on nothing else, so
-# that a change of code installs nothing anew.
-FROM ${NODE} AS manifests
+# Readable for everybody: whoever has cloned it may have kept it to themselves.
+FROM ${NODE} AS sources
 WORKDIR /app
 COPY . .
+RUN chmod -R a+rX,go-w .
+
+# Manifests alone, and of them what runs in production. (`--omit=dev` would keep the dependencies of a workspace that
+# others have for their tests.) The next stage depends on their text and on nothing else, so that a change of code
+# installs nothing anew.
+FROM sources AS manifests
 RUN find . -type f ! -name package.json ! -name package-lock.json -delete \
   && find . -type d -empty -delete \
   && npm pkg delete devDependencies --workspaces --include-workspace-root
@@ -37,15 +41,12 @@ ENV NODE_ENV=production \
 
 WORKDIR /app
 COPY --from=dependencies /app ./
-COPY LICENSE ./
-COPY packages ./packages
-COPY services ./services
-COPY cli ./cli
+COPY --from=sources /app ./
 
 # A new volume for incoming files takes its owner from this folder.
 RUN mkdir /incoming && chown 1000:1000 /incoming
 
-# By number, so that an orchestrator can see that it is not root. It owns nothing in the image but its own home.
+# By number, so that an orchestrator can see that it is not root. It owns nothing in /app.
 USER 1000:1000
 
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/app/packages/runtime/healthy.sh"]
