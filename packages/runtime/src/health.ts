@@ -22,7 +22,7 @@ export interface HealthReport {
 }
 
 /** healthy.sh, which reads the file, takes four of these without a word for the end. */
-export const HEALTH_INTERVAL_MS = 5_000;
+const HEALTH_INTERVAL_MS = 5_000;
 
 /**
  * Keeps a file that says how a service is, for a container's health check: one line, the Unix time in seconds and `ok` or
