@@ -11,6 +11,7 @@ export const commonConfigSchema = z.object({
     .describe('Moleculer namespace: services see only those of the same one'),
   REGPIPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   REGPIPE_LOG_PRETTY: z.stringbool().optional().describe('Readable lines; on when stdout is a terminal'),
+  REGPIPE_HEALTH_FILE: z.string().optional().describe('Kept up to date with how the service is'),
 });
 
 /** Settings of services that talk to PostgreSQL. */

@@ -7,6 +7,7 @@ export {
   secret,
   wholeNumber,
 } from './config.ts';
+export type { Health, HealthCheck } from './health.ts';
 export { createLifecycle, type Lifecycle, runService } from './lifecycle.ts';
 export { serve, type ServiceContext } from './serve.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 
 import { createBroker, startBroker } from './broker.ts';
 import { type commonConfigSchema, readConfig, Secret } from './config.ts';
+import { type Health, type HealthCheck, reportHealth } from './health.ts';
 import { type Lifecycle, runService } from './lifecycle.ts';
 import { createLogger, type Logger } from './logger.ts';
 
@@ -13,6 +14,8 @@ export interface ServiceContext<Config> {
   readonly log: Logger;
   readonly lifecycle: Lifecycle;
   readonly broker: ServiceBroker;
+  /** For what the service cannot work without, where somebody asks (REGPIPE_HEALTH_FILE). */
+  readonly health: Health;
 }
 
 /**
@@ -39,8 +42,12 @@ export async function serve<Schema extends z.ZodType<z.output<typeof commonConfi
       natsUrl: config.NATS_URL.reveal(),
       log,
     });
-    broker.createService(await open({ config, log, lifecycle, broker }));
+    const checks = new Map<string, HealthCheck>();
+    const health: Health = { check: (name, isWell) => void checks.set(name, isWell) };
+    broker.createService(await open({ config, log, lifecycle, broker, health }));
     await startBroker(broker, lifecycle);
+    const file = config.REGPIPE_HEALTH_FILE;
+    if (file !== undefined) await reportHealth({ file, checks, log, lifecycle });
   });
 }
 

@@ -7,9 +7,10 @@ import { configSchema } from './config.ts';
 import { fetcherService } from './fetcher.service.ts';
 
 giveWay();
-await serve('fetcher', configSchema, process.env, async ({ config, log, broker, lifecycle }) => {
+await serve('fetcher', configSchema, process.env, async ({ config, log, broker, lifecycle, health }) => {
   const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'fetcher', log });
   lifecycle.onStop('bus', () => bus.close());
+  health.check('nats', () => bus.isConnected());
   const sourcePolicy = createSourcePolicy(
     config,
     datasets.map(({ source }) => source),

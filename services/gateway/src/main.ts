@@ -1,4 +1,4 @@
-import { connectDatabase, ensureSchema } from '@regpipe/database';
+import { connectDatabase, ensureSchema, isReachable } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
 import { call, serve } from '@regpipe/runtime';
 
@@ -12,8 +12,10 @@ import { REQUEST_TIMEOUT_MS } from './limits.ts';
 const JOB_CONNECTIONS = 4;
 /** Longer than any statement may take: what comes later is an answer that the network has lost. */
 const QUERY_TIMEOUT_MS = 40_000;
+/** For its health: an answer that takes longer counts as none. */
+const HEALTH_LIMIT_MS = 3_000;
 
-await serve('gateway', configSchema, process.env, async ({ config, log, lifecycle, broker }) => {
+await serve('gateway', configSchema, process.env, async ({ config, log, lifecycle, broker, health }) => {
   const connect = (purpose: string, poolSize: number, readOnly = false) => {
     const url = config.DATABASE_URL.reveal();
     const queryTimeoutMs = QUERY_TIMEOUT_MS;
@@ -28,13 +30,17 @@ await serve('gateway', configSchema, process.env, async ({ config, log, lifecycl
   const { REGPIPE_HTTP_HOST: host, REGPIPE_API_TOKEN: token } = config;
   await requireToken({ host, environmentToken: token, database });
 
+  const isTrackerVisible = () => broker.registry.actions.isAvailable('tracker.start');
+  health.check('database', () => isReachable(database.pool, HEALTH_LIMIT_MS));
+  health.check('tracker', isTrackerVisible);
+
   const jobChanges = createJobChanges();
   const server = await createServer({
     database,
     queries,
     datasets,
     callTracker: (name, params) => call(broker, name, params),
-    isTrackerVisible: () => broker.registry.actions.isAvailable('tracker.start'),
+    isTrackerVisible,
     jobChanges,
     token,
     host,

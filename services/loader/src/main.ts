@@ -1,5 +1,5 @@
 import { openBus } from '@regpipe/bus';
-import { connectDatabase, ensureSchema } from '@regpipe/database';
+import { connectDatabase, ensureSchema, isReachable } from '@regpipe/database';
 import { giveWay, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
@@ -8,8 +8,11 @@ import { loaderService } from './loader.service.ts';
 /** Connections besides those of the chunks: publishing builds indexes side by side. */
 const PUBLISHING_CONNECTIONS = 5;
 
+/** An answer that takes longer counts as none. */
+const HEALTH_LIMIT_MS = 3_000;
+
 giveWay();
-await serve('loader', configSchema, process.env, async ({ config, log, lifecycle }) => {
+await serve('loader', configSchema, process.env, async ({ config, log, lifecycle, health }) => {
   const database = connectDatabase({
     url: config.DATABASE_URL.reveal(),
     applicationName: 'regpipe-loader',
@@ -17,8 +20,19 @@ await serve('loader', configSchema, process.env, async ({ config, log, lifecycle
     log,
   });
   lifecycle.onStop('database', () => database.close());
+  // Of its own: publishing may keep every connection of the other pool busy for minutes.
+  const forHealth = connectDatabase({
+    url: config.DATABASE_URL.reveal(),
+    applicationName: 'regpipe-loader-health',
+    poolSize: 1,
+    queryTimeoutMs: HEALTH_LIMIT_MS,
+    log,
+  });
+  lifecycle.onStop('database-health', () => forHealth.close());
+  health.check('database', () => isReachable(forHealth.pool, HEALTH_LIMIT_MS));
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'loader', log });
   lifecycle.onStop('bus', () => bus.close());
+  health.check('nats', () => bus.isConnected());
   return loaderService({ bus, database, log, config });
 });

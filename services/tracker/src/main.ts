@@ -1,5 +1,5 @@
 import { openBus } from '@regpipe/bus';
-import { connectDatabase, ensureSchema } from '@regpipe/database';
+import { connectDatabase, ensureSchema, isReachable } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
 import { serve } from '@regpipe/runtime';
 import { createSourcePolicy } from '@regpipe/source-policy';
@@ -10,8 +10,10 @@ import { trackerService } from './tracker.service.ts';
 const POOL_SIZE = 6;
 /** Its questions are answered within a second, also those about the largest job. */
 const QUERY_TIMEOUT_MS = 60_000;
+/** For its health: an answer that takes longer counts as none. */
+const HEALTH_LIMIT_MS = 3_000;
 
-await serve('tracker', configSchema, process.env, async ({ config, log, broker, lifecycle }) => {
+await serve('tracker', configSchema, process.env, async ({ config, log, broker, lifecycle, health }) => {
   const database = connectDatabase({
     url: config.DATABASE_URL.reveal(),
     applicationName: 'regpipe-tracker',
@@ -20,9 +22,11 @@ await serve('tracker', configSchema, process.env, async ({ config, log, broker, 
     log,
   });
   lifecycle.onStop('database', () => database.close());
+  health.check('database', () => isReachable(database.pool, HEALTH_LIMIT_MS));
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'tracker', log });
   lifecycle.onStop('bus', () => bus.close());
+  health.check('nats', () => bus.isConnected());
   return trackerService(
     {
       bus,

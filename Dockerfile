@@ -1,0 +1,57 @@
+# One image for all services; the command says which one: services/<name>/src/main.ts. Also the command line:
+# cli/src/main.ts. Node 24 runs TypeScript as it is, so nothing is compiled.
+
+ARG NODE=node:24-bookworm-slim
+
+# ---- What is copied -------------------------------------------------------------------------------------------------
+
+# Readable for everybody: whoever has cloned it may have kept it to themselves.
+FROM ${NODE} AS sources
+WORKDIR /app
+COPY . .
+RUN chmod -R a+rX,go-w .
+
+# Manifests alone, and of them what runs in production. (`--omit=dev` would keep the dependencies of a workspace that
+# others have for their tests.) The next stage depends on their text and on nothing else, so that a change of code
+# installs nothing anew.
+FROM sources AS manifests
+RUN find . -type f ! -name package.json ! -name package-lock.json -delete \
+  && find . -type d -empty -delete \
+  && npm pkg delete devDependencies --workspaces --include-workspace-root
+
+# `optional` are the programs of PostgreSQL, for the embedded stack. No dependency needs its install script.
+FROM ${NODE} AS dependencies
+WORKDIR /app
+COPY --from=manifests /app ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
+
+# ---- The image ------------------------------------------------------------------------------------------------------
+
+FROM ${NODE}
+
+LABEL org.opencontainers.image.title="regpipe" \
+  org.opencontainers.image.description="Keeps a PostgreSQL copy of a large open-data file complete, current and never half-loaded" \
+  org.opencontainers.image.licenses="MIT"
+
+# MALLOC_ARENA_MAX and the flags below: how a service treats its memory, see packages/stack/src/service-process.ts.
+ENV NODE_ENV=production \
+  MALLOC_ARENA_MAX=1 \
+  REGPIPE_HEALTH_FILE=/tmp/regpipe-health \
+  REGPIPE_LOG_PRETTY=false
+
+WORKDIR /app
+COPY --from=dependencies /app ./
+COPY --from=sources /app ./
+
+# A new volume for incoming files takes its owner from this folder.
+RUN mkdir /incoming && chown 1000:1000 /incoming
+
+# By number, so that an orchestrator can see that it is not root. It owns nothing in /app.
+USER 1000:1000
+
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/app/packages/runtime/healthy.sh"]
+
+# Node itself gets SIGTERM, and a service releases everything within nine seconds of it.
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["node", "--max-semi-space-size=2", "--initial-old-space-size=32", "--no-incremental-marking"]
+CMD ["cli/src/main.ts", "--help"]

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+
+import { MALLOC, NATS_USERS, NODE_FLAGS, SERVICES, type ServiceName } from '@regpipe/stack';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+interface Container {
+  readonly image?: string;
+  readonly user?: string;
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly init?: boolean;
+  readonly restart?: string;
+  readonly stop_grace_period?: string;
+  readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly networks?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly deploy?: {
+    readonly resources: { readonly limits: { readonly memory: string; readonly pids: number } };
+  };
+}
+
+interface ComposeFile {
+  readonly services: Readonly<Record<string, Container>>;
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean } | null>>;
+}
+
+const text = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+const compose = parse(text('docker-compose.yml'), { merge: true }) as ComposeFile;
+const dockerfile = text('Dockerfile');
+
+function container(name: string): Container {
+  const found = compose.services[name];
+  if (found === undefined) throw new Error(`docker-compose.yml has no ${name}.`);
+  return found;
+}
+
+/** The variables of .env that a container is given. */
+function secretsOf(name: string): string[] {
+  const values = Object.values(container(name).environment ?? {});
+  return values
+    .flatMap((value) => [...value.matchAll(/\$\{(\w+):\?/g)].map(([, found]) => found ?? ''))
+    .sort();
+}
+
+const LONG_LIVED = Object.keys(compose.services).filter((name) => {
+  const { profiles, restart } = container(name);
+  return profiles === undefined && restart !== 'no';
+});
+
+test('every service of regpipe has a container', () => {
+  expect(LONG_LIVED.sort()).toEqual([...SERVICES, 'nats', 'postgres'].sort());
+});
+
+describe.each(Object.keys(compose.services))('%s', (name) => {
+  test('has a read-only file system, drops all capabilities and gains none', () => {
+    const { read_only, cap_drop, security_opt } = container(name);
+    expect({ read_only, cap_drop, security_opt }).toEqual({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+  });
+});
+
+describe.each(LONG_LIVED)('%s', (name) => {
+  test('has a health check, limits, and is started again', () => {
+    const { healthcheck, deploy, restart } = container(name);
+    expect(healthcheck?.test?.[0]).toBe('CMD');
+    expect(deploy?.resources.limits).toEqual({ memory: expect.any(String), pids: expect.any(Number) });
+    expect(restart).toBe('unless-stopped');
+  });
+});
+
+describe.each(SERVICES)('%s', (name) => {
+  test('runs its own program as a user who is not root, and has time to stop', () => {
+    const { user, init, stop_grace_period } = container(name);
+    expect(container(name)).toMatchObject({ command: [`services/${name}/src/main.ts`] });
+    expect({ user, init }).toEqual({ user: '1000:1000', init: true });
+    expect(parseInt(stop_grace_period ?? '', 10)).toBeGreaterThan(10);
+  });
+
+  test('is a user of its own to NATS', () => {
+    const url = container(name).environment?.['NATS_URL'];
+    expect(url).toMatch(
+      new RegExp(`^nats://${name}:\\$\\{NATS_${name.toUpperCase()}_PASSWORD:\\?.*\\}@nats:4222$`),
+    );
+  });
+});
+
+test('nobody knows more passwords than it needs', () => {
+  const secrets = Object.fromEntries(Object.keys(compose.services).map((name) => [name, secretsOf(name)]));
+  expect(secrets).toEqual({
+    postgres: ['POSTGRES_PASSWORD'],
+    nats: NATS_USERS.map((user) => `NATS_${user.toUpperCase()}_PASSWORD`).sort(),
+    migrate: [
+      'POSTGRES_PASSWORD',
+      'REGPIPE_GATEWAY_PASSWORD',
+      'REGPIPE_LOADER_PASSWORD',
+      'REGPIPE_MIGRATOR_PASSWORD',
+    ],
+    fetcher: ['NATS_FETCHER_PASSWORD'],
+    transformer: ['NATS_TRANSFORMER_PASSWORD'],
+    loader: ['NATS_LOADER_PASSWORD', 'REGPIPE_LOADER_PASSWORD'],
+    tracker: ['NATS_TRACKER_PASSWORD', 'REGPIPE_LOADER_PASSWORD'],
+    gateway: ['NATS_GATEWAY_PASSWORD', 'REGPIPE_API_TOKEN', 'REGPIPE_GATEWAY_PASSWORD'],
+    cli: ['REGPIPE_API_TOKEN'],
+    put: [],
+  });
+});
+
+test('no password has a default, and make-env.sh makes each', () => {
+  const source = text('docker-compose.yml');
+  expect(source).not.toMatch(/(PASSWORD|TOKEN)(:?-|\})/);
+  const made = text('ops/containers/make-env.sh').match(/\b[A-Z_]+_(PASSWORD|TOKEN)\b/g) ?? [];
+  const needed = new Set(Object.keys(compose.services).flatMap(secretsOf));
+  expect(made.sort()).toEqual([...needed].sort());
+});
+
+test('each reaches what it needs and no more', () => {
+  const networks: Record<ServiceName | 'nats' | 'postgres' | 'migrate' | 'cli', readonly string[]> = {
+    nats: ['bus', 'fetcher-bus'],
+    postgres: ['database'],
+    migrate: ['database'],
+    fetcher: ['fetcher-bus', 'sources'],
+    transformer: ['bus'],
+    loader: ['bus', 'database'],
+    tracker: ['bus', 'database'],
+    gateway: ['bus', 'database', 'api'],
+    cli: ['api'],
+  };
+  for (const [name, expected] of Object.entries(networks)) expect(container(name).networks).toEqual(expected);
+  const internal = Object.entries(compose.networks).filter(([, network]) => network?.internal === true);
+  expect(internal.map(([name]) => name)).toEqual(['bus', 'fetcher-bus', 'database']);
+});
+
+test('only the gateway has a port, and only on loopback', () => {
+  const published = Object.keys(compose.services).filter((name) => container(name).ports !== undefined);
+  expect(published).toEqual(['gateway']);
+  expect(container('gateway').ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)]);
+});
+
+test('services read incoming files and cannot change them', () => {
+  for (const name of ['tracker', 'fetcher']) {
+    expect(container(name).volumes).toEqual([expect.stringMatching(/:\/incoming:ro$/)]);
+    expect(container(name).environment).toMatchObject({ REGPIPE_SOURCE_DIRECTORY: '/incoming' });
+  }
+});
+
+test('the image treats memory as the embedded stack does, and is not root', () => {
+  const entry = /^ENTRYPOINT (.*)$/m.exec(dockerfile)?.[1] ?? '[]';
+  expect(JSON.parse(entry)).toEqual(['node', ...NODE_FLAGS]);
+  for (const [name, value] of Object.entries(MALLOC)) expect(dockerfile).toContain(`${name}=${value}`);
+  expect(dockerfile).toMatch(/^USER 1000:1000$/m);
+});

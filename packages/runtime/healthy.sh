@@ -1,0 +1,15 @@
+#!/bin/sh
+# Whether a service is well, by what it writes to REGPIPE_HEALTH_FILE every five seconds (src/health.ts).
+#
+#   healthy.sh         it can do its work: its servers answer
+#   healthy.sh alive   its process works, whatever its servers do. Restart it when this fails, not when the other does:
+#                      a service waits for its servers by itself.
+set -eu
+
+oldest=$(($(date +%s) - 20))
+if ! read -r written state 2>/dev/null <"$REGPIPE_HEALTH_FILE" || [ "$written" -lt "$oldest" ]; then
+  echo 'no sign of life'
+  exit 1
+fi
+echo "$state"
+[ "${1:-ready}" = alive ] || [ "$state" = ok ]
