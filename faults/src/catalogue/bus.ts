@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Bout } from '../bout.ts';
 import { type Fault, FaultError } from '../fault.ts';
 import { liveSight } from '../lab/expected-tables.ts';
+import { away, cutAfter, frozen } from './break-server.ts';
 import { withFullStreams } from '../lab/full-streams.ts';
 import { repeatChunks } from '../lab/repeat-chunks.ts';
 import { poison } from '../lab/poison.ts';
@@ -14,14 +15,14 @@ export const busFaults: readonly Fault[] = [
     group: 'bus',
     fault: 'nats-server stopped and started in the middle of a job',
     expected: 'Everybody waits and goes on',
-    strikes: [(bout) => away(bout, 'stop', 0)],
+    strikes: [away('nats', 'stop', () => 0)],
   },
   {
     id: 'nats-killed',
     group: 'bus',
     fault: 'nats-server killed in the middle of a job, and started again',
     expected: 'Everybody waits and goes on',
-    strikes: [(bout) => away(bout, 'kill', 0)],
+    strikes: [away('nats', 'kill', () => 0)],
     inShort: 1,
   },
   {
@@ -29,7 +30,7 @@ export const busFaults: readonly Fault[] = [
     group: 'bus',
     fault: 'nats-server away for 60 s',
     expected: 'Everybody waits and goes on; nobody gives up',
-    strikes: [(bout) => away(bout, 'kill', bout.lab.scale.awayMs)],
+    strikes: [away('nats', 'kill', ({ awayMs }) => awayMs)],
   },
   {
     id: 'nats-wiped',
@@ -84,11 +85,7 @@ export const busFaults: readonly Fault[] = [
     group: 'bus',
     fault: 'every connection to NATS cut in the middle of a publish',
     expected: 'Clients connect again; what was half sent is sent again and stored once',
-    strikes: [
-      (bout) => cutAfter(bout, 30_000),
-      (bout) => cutAfter(bout, 80_000),
-      (bout) => cutAfter(bout, 200_000),
-    ],
+    strikes: [30_000, 80_000, 200_000].map((bytes) => cutAfter('natsWire', bytes)),
     inShort: 1,
   },
   {
@@ -96,20 +93,9 @@ export const busFaults: readonly Fault[] = [
     group: 'bus',
     fault: 'no packet between services and NATS for 30 s: slow consumers, stale connections',
     expected: 'The server drops the clients, they connect again, deliveries come again',
-    strikes: [frozen],
+    strikes: [frozen('natsWire')],
   },
 ];
-
-async function away(bout: Bout, end: 'stop' | 'kill', forMs: number): Promise<string> {
-  const { nats, source } = bout.lab;
-  const job = await bout.startHalf();
-  bout.mark();
-  await nats[end]();
-  source.release();
-  await pause(forMs);
-  await nats.start();
-  return bout.published(job);
-}
 
 /** Chunks are on their way, as nobody takes them from the streams, when the server loses them. */
 async function wiped(bout: Bout): Promise<string> {
@@ -197,24 +183,4 @@ async function someBan({ lab, next }: Bout): Promise<string> {
     `SELECT min(ban) AS ban FROM faults.${next.name}_tax_registration`,
   );
   return rows[0]?.ban ?? '';
-}
-
-async function cutAfter(bout: Bout, bytes: number): Promise<string> {
-  const { natsWire, source } = bout.lab;
-  const job = await bout.startHalf();
-  bout.mark();
-  natsWire.cutAfter(bytes);
-  source.release();
-  return bout.published(job);
-}
-
-async function frozen(bout: Bout): Promise<string> {
-  const { natsWire, source, scale } = bout.lab;
-  const job = await bout.startHalf();
-  bout.mark();
-  natsWire.freeze();
-  source.release();
-  await pause(scale.stoppedMs);
-  natsWire.mend();
-  return bout.published(job);
 }

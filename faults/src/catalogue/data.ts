@@ -79,16 +79,7 @@ function rejectedFault(id: string, what: string, bad: Buffer, type: string): Fau
     bout.live = bout.next;
     return `rejected as ${type}`;
   };
-  const expected = `Rejected as ${type}; every other record is loaded`;
-  return {
-    id: `data-${id}`,
-    group: 'data',
-    fault: what,
-    expected,
-    strikes: [strike],
-    inShort: 1,
-    test: TEST,
-  };
+  return oneStrike(id, what, `Rejected as ${type}; every other record is loaded`, strike);
 }
 
 /** A strange record before all others: it is stored as it stands. */
@@ -104,16 +95,11 @@ function keptFault(id: string, what: string, name: string): Fault {
     await bout.rollBack();
     return 'stored as it stands';
   };
-  const expected = 'Stored character for character';
-  return {
-    id: `data-${id}`,
-    group: 'data',
-    fault: what,
-    expected,
-    strikes: [strike],
-    inShort: 1,
-    test: TEST,
-  };
+  return oneStrike(id, what, 'Stored character for character', strike);
+}
+
+function oneStrike(id: string, fault: string, expected: string, strike: Strike): Fault {
+  return { id: `data-${id}`, group: 'data', fault, expected, strikes: [strike], inShort: 1, test: TEST };
 }
 
 async function load(bout: Bout, first: Buffer) {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Bout } from '../bout.ts';
 import type { Fault, Strike } from '../fault.ts';
+import { away, cutAfter, frozen } from './break-server.ts';
 import { failLedgerWrites, stopFailing } from '../lab/failing-statements.ts';
 import { mountSmallDisk } from '../lab/small-disk.ts';
 import { holdLiveView } from '../lab/hold-live-view.ts';
@@ -14,14 +15,14 @@ export const postgresqlFaults: readonly Fault[] = [
     group: 'postgresql',
     fault: 'PostgreSQL stopped and started in the middle of a job',
     expected: 'Chunks wait; the job goes on in the same attempt',
-    strikes: [(bout) => away(bout, 'stop', 0)],
+    strikes: [away('postgres', 'stop', () => 0)],
   },
   {
     id: 'postgresql-away',
     group: 'postgresql',
     fault: 'PostgreSQL killed, and away for 60 s',
     expected: 'Chunks wait for as long as it takes; no dead letters',
-    strikes: [(bout) => away(bout, 'kill', bout.lab.scale.awayMs)],
+    strikes: [away('postgres', 'kill', ({ awayMs }) => awayMs)],
   },
   {
     id: 'postgresql-killed-in-copy',
@@ -48,7 +49,7 @@ export const postgresqlFaults: readonly Fault[] = [
     group: 'postgresql',
     fault: 'every connection to PostgreSQL cut in the middle of a transfer',
     expected: 'Transactions are rolled back, chunks are loaded again',
-    strikes: [20_000, 60_000, 150_000].map((bytes) => cutAfter(bytes)),
+    strikes: [20_000, 60_000, 150_000].map((bytes) => cutAfter('postgresWire', bytes)),
     inShort: 1,
   },
   {
@@ -56,7 +57,7 @@ export const postgresqlFaults: readonly Fault[] = [
     group: 'postgresql',
     fault: 'no packet between services and PostgreSQL for 30 s',
     expected: 'Everybody waits and goes on',
-    strikes: [frozen],
+    strikes: [frozen('postgresWire')],
   },
   {
     id: 'postgresql-connections-exhausted',
@@ -106,17 +107,6 @@ export const postgresqlFaults: readonly Fault[] = [
   },
 ];
 
-async function away(bout: Bout, end: 'stop' | 'kill', forMs: number): Promise<string> {
-  const { postgres, source } = bout.lab;
-  const job = await bout.startHalf();
-  bout.mark();
-  await postgres[end]();
-  source.release();
-  await pause(forMs);
-  await postgres.start();
-  return bout.published(job);
-}
-
 /** The loader is stopped at the moment, so that the server surely dies in it. */
 function killedWhile(moment: 'copy:during' | 'sql:before' | 'sql:after', match: string): Strike {
   return async (bout) => {
@@ -129,28 +119,6 @@ function killedWhile(moment: 'copy:during' | 'sql:before' | 'sql:after', match: 
     await postgres.start();
     return bout.published(job);
   };
-}
-
-function cutAfter(bytes: number): Strike {
-  return async (bout) => {
-    const { postgresWire, source } = bout.lab;
-    const job = await bout.startHalf();
-    bout.mark();
-    postgresWire.cutAfter(bytes);
-    source.release();
-    return bout.published(job);
-  };
-}
-
-async function frozen(bout: Bout): Promise<string> {
-  const { postgresWire, source, scale } = bout.lab;
-  const job = await bout.startHalf();
-  bout.mark();
-  postgresWire.freeze();
-  source.release();
-  await pause(scale.stoppedMs);
-  postgresWire.mend();
-  return bout.published(job);
 }
 
 async function exhausted(bout: Bout): Promise<string> {
