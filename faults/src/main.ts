@@ -23,9 +23,8 @@ async function main(): Promise<void> {
     return;
   }
   const result = await runForm(line, (message) => process.stderr.write(`${message}\n`));
-  // A part of the catalogue says nothing about the rest: what the last whole run found stays.
-  if (line.only === undefined)
-    await writeResults(line.results === undefined ? RESULTS : resolve(line.results), result);
+  const directory = line.results === undefined ? RESULTS : resolve(line.results);
+  await writeResults(directory, result, line.only === undefined);
   process.stdout.write(line.json ? `${JSON.stringify(result)}\n` : `\n${resultsTable(result)}`);
   if (!result.held) process.exitCode = 1;
 }
