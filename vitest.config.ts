@@ -15,12 +15,25 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['**/*.int.test.ts', '**/*.e2e.test.ts'],
+          include: ['**/*.int.test.ts'],
+          globalSetup: ['packages/testkit/src/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Two side by side: most of their time they wait for something.
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['**/*.e2e.test.ts'],
           globalSetup: ['packages/testkit/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file has servers and services of its own: side by side they would only wait for two cores.
           fileParallelism: false,
+          // After all others, and not beside them.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
