@@ -8,7 +8,7 @@ Breaks regpipe in every way of its catalogue (docs/faults.md), one strike after 
 servers, and checks after each that nothing was lost, doubled or left stuck. Ends with code 1 when something was.
 
   --short           one strike of each cheap fault, in a laboratory that is in a hurry: some minutes
-  --only ID         the faults whose name holds this
+  --only WORDS      the faults whose name holds one of these words, separated by commas
   --random          strikes at random moments instead, in random company
   --seed S          of the random strikes, or of the files of --only fuzz; made up and printed otherwise
   --minutes M       how long to strike at random (5)

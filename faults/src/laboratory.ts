@@ -65,9 +65,12 @@ export class Laboratory {
       const recoveryMs = bout.recoveryMs ?? 0;
       const logs = notPossible ? '' : ` (logs: ${await keepLogs(lab)})`;
       // Nobody knows what a laboratory is like in which something has gone wrong.
-      await this.close();
+      const unclosed = await this.close().then(
+        () => '',
+        (cause: unknown) => `; the laboratory cannot be closed: ${errorMessage(cause)}`,
+      );
       return {
-        outcome: `${errorMessage(error)}${logs}`,
+        outcome: `${errorMessage(error)}${logs}${unclosed}`,
         held: notPossible,
         notPossible,
         recoveryMs,
@@ -77,10 +80,11 @@ export class Laboratory {
   }
 
   async close(): Promise<void> {
-    await this.#quietLab?.readers.stop();
-    await this.#lab?.close();
+    const [lab, quietLab] = [this.#lab, this.#quietLab];
     this.#lab = undefined;
     this.#quietLab = undefined;
+    await quietLab?.readers.stop();
+    await lab?.close();
   }
 
   async #quiet(): Promise<Quiet> {

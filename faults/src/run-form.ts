@@ -16,9 +16,10 @@ import { runFaults } from './run-faults.ts';
 export async function runForm(line: CommandLine, say: (message: string) => void): Promise<FaultsResult> {
   const began = Date.now();
   const seed = line.seed ?? (line.form === 'random' ? newSeed() : undefined);
-  const { only = '' } = line;
-  const faults = catalogue.filter(({ id }) => id.includes(only));
-  if (faults.length === 0) throw new RefusedError('REQUEST_INVALID', `No fault's name holds "${only}".`);
+  const words = (line.only ?? '').split(',');
+  const faults = catalogue.filter(({ id }) => words.some((word) => id.includes(word)));
+  if (faults.length === 0)
+    throw new RefusedError('REQUEST_INVALID', `No fault's name holds "${words.join('" or "')}".`);
   const rows =
     line.form === 'random'
       ? await runRandom({ seed: seed ?? newSeed(), minutes: line.minutes, say })

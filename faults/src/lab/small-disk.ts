@@ -13,8 +13,10 @@ const run = promisify(execFile);
 export interface SmallDisk {
   /** Makes room. */
   enlarge(): Promise<void>;
-  /** Nothing of it may be in use any more. */
+  /** Moves what is on it elsewhere, and takes it away. */
   remove(): Promise<void>;
+  /** Takes it away as it is, for when all else has failed. */
+  unmount(): Promise<void>;
 }
 
 const TABLESPACE = 'small_disk';
@@ -51,10 +53,16 @@ export async function mountSmallDisk({ directory, database }: Lab, megabytes: nu
       );
       for (const { name } of rows) await moveAway(name);
       await pool.query(`DROP TABLESPACE ${TABLESPACE}`);
-      await run('umount', ['-l', path]);
-      await rm(path, { recursive: true, force: true });
+      await unmount();
     },
+    unmount,
   };
+
+  async function unmount(): Promise<void> {
+    // It may be gone already.
+    await run('umount', ['-l', path]).catch(() => undefined);
+    await rm(path, { recursive: true, force: true });
+  }
 
   async function moveAway(table: string): Promise<void> {
     await pool.query(`ALTER TABLE ${table} SET TABLESPACE pg_default`);
