@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdir, rm, stat } from 'node:fs/promises';
+import { chown, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -13,10 +13,8 @@ const run = promisify(execFile);
 export interface SmallDisk {
   /** Makes room. */
   enlarge(): Promise<void>;
-  /** Moves what is on it elsewhere, and takes it away. */
-  remove(): Promise<void>;
-  /** Takes it away as it is, for when all else has failed. */
-  unmount(): Promise<void>;
+  /** Has new tables made elsewhere again. What is on the disk stays there, until the laboratory is closed. */
+  leave(): Promise<void>;
 }
 
 const TABLESPACE = 'small_disk';
@@ -26,7 +24,10 @@ const TABLESPACE = 'small_disk';
  *
  * @throws NotPossibleError where it may not
  */
-export async function mountSmallDisk({ directory, database }: Lab, megabytes: number): Promise<SmallDisk> {
+export async function mountSmallDisk(
+  { directory, database, afterServers }: Lab,
+  megabytes: number,
+): Promise<SmallDisk> {
   const path = join(directory, 'small-disk');
   await mkdir(path, { recursive: true });
   try {
@@ -34,6 +35,9 @@ export async function mountSmallDisk({ directory, database }: Lab, megabytes: nu
   } catch (error) {
     throw new NotPossibleError(`no file system can be mounted here: ${errorMessage(error)}`);
   }
+  afterServers(async () => {
+    await run('umount', ['-l', path]);
+  });
   const owner = await stat(join(directory, 'postgres'));
   await chown(path, owner.uid, owner.gid);
   const { pool } = database;
@@ -44,34 +48,8 @@ export async function mountSmallDisk({ directory, database }: Lab, megabytes: nu
     enlarge: async () => {
       await run('mount', ['-o', 'remount,size=500m', path]);
     },
-    remove: async () => {
-      await setDefault(`= ''`);
-      const { rows } = await pool.query<{ name: string }>(
-        `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_tablespace t ON t.oid = c.reltablespace
-          WHERE t.spcname = $1 AND c.relkind = 'r' AND c.relpersistence = 'p'`,
-        [TABLESPACE],
-      );
-      for (const { name } of rows) await moveAway(name);
-      await pool.query(`DROP TABLESPACE ${TABLESPACE}`);
-      await unmount();
-    },
-    unmount,
+    leave: () => setDefault(`= ''`),
   };
-
-  async function unmount(): Promise<void> {
-    // It may be gone already.
-    await run('umount', ['-l', path]).catch(() => undefined);
-    await rm(path, { recursive: true, force: true });
-  }
-
-  async function moveAway(table: string): Promise<void> {
-    await pool.query(`ALTER TABLE ${table} SET TABLESPACE pg_default`);
-    const { rows } = await pool.query<{ name: string }>(
-      'SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indrelid = $1::regclass',
-      [table],
-    );
-    for (const { name } of rows) await pool.query(`ALTER INDEX ${name} SET TABLESPACE pg_default`);
-  }
 
   /** Sessions take a database's settings when they begin. */
   async function setDefault(value: string): Promise<void> {

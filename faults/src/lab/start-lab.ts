@@ -49,6 +49,8 @@ export interface Lab {
   readonly bus: Bus;
   /** Starts one gateway more, on a port of its own. */
   startGateway(): Promise<OtherGateway>;
+  /** Has work done when the laboratory is closed and its servers have ended. */
+  readonly afterServers: (work: () => Promise<void>) => void;
   close(): Promise<void>;
 }
 
@@ -106,6 +108,8 @@ export async function startLab(scale: Scale): Promise<Lab> {
     return {
       ...{ scale, directory, plans, stack, postgres, nats, postgresWire, natsWire },
       ...{ source, samples, database, bus, close },
+      // Released in reverse: after the servers, before the directory.
+      afterServers: (work) => void releasers.splice(1, 0, work),
       startGateway: () => startOtherGateway(stack, join(directory, 'stack', 'logs')),
     };
   } catch (error) {
