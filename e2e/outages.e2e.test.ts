@@ -52,7 +52,15 @@ test('a job ends as if undisturbed when NATS is killed in its middle and comes b
 
 test('a job whose chunks were lost with the store of NATS becomes interrupted, and goes on when resumed', async () => {
   const { job, source } = await startHalf();
+  // Nobody takes chunks from RAW any more, so that there is something to lose.
+  const transformers = stack.of('transformer');
+  await Promise.all(transformers.map((transformer) => transformer.kill()));
+  const before = (await stack.job(job.id)).progress?.fetched_records ?? 0;
+  source.holdAt((sample.bytes.length * 3) / 4);
+  const fetched = async () => (await stack.job(job.id)).progress?.fetched_records ?? 0;
+  await until(async () => (await fetched()) > before, `chunks of job ${job.id} on RAW`);
   await nats.restart({ hard: true, wipe: true });
+  await Promise.all(transformers.map((transformer) => transformer.start()));
   source.release();
   await stack.reach(job.id, 'interrupted');
   expect((await stack.request('POST', `/api/jobs/${job.id}/resume`)).status).toBe(202);
