@@ -36,10 +36,7 @@ export function declare(more: number): Answer {
     const declared = file.bytes.length + more;
     // Node itself would notice, so the answer is written by hand.
     response.socket?.end(
-      Buffer.concat([
-        Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${declared}\r\nConnection: close\r\n\r\n`),
-        file.bytes,
-      ]),
+      Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${declared}\r\n\r\n`), file.bytes]),
     );
   };
 }

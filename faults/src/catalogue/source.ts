@@ -277,8 +277,9 @@ async function replacedBeforeResume(bout: Bout): Promise<string> {
 async function replacedInTheMiddle(bout: Bout): Promise<string> {
   const { source } = bout.lab;
   source.answerNext(1, resetAfter(SOME_BYTES));
+  const before = source.requests();
   const job = await bout.start();
-  await bout.wait(() => Promise.resolve(source.requests() > 0), 'the first request');
+  await bout.wait(() => Promise.resolve(source.requests() > before), 'the first request');
   bout.mark();
   source.serve({ bytes: bout.next.bytes, etag: '"replaced"' });
   const ended = await bout.reach(job.id, 'success', 'failed');

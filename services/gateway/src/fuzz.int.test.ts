@@ -57,5 +57,6 @@ test('whatever is sent to the API, it answers as it says it does', async () => {
   expect(report.requests).toBeGreaterThan(400);
   // Else nothing but the front door was tried.
   expect(report.byStatus[200]).toBeGreaterThan(50);
-  expect(report.byStatus[422]).toBeGreaterThan(50);
+  const refused = [400, 404, 409, 413, 415, 422].map((status) => report.byStatus[status] ?? 0);
+  expect(refused.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(50);
 });
