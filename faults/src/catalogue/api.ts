@@ -13,7 +13,6 @@ export const apiFaults: readonly Fault[] = [
     expected:
       'No error of the server; problem documents for what is refused, the described shape for the rest',
     strikes: [fuzz],
-    inShort: 1,
     test: 'services/gateway/src/fuzz.int.test.ts',
   },
 ];

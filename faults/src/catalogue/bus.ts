@@ -23,7 +23,7 @@ export const busFaults: readonly Fault[] = [
     fault: 'nats-server killed in the middle of a job, and started again',
     expected: 'Everybody waits and goes on',
     strikes: [away('nats', 'kill', () => 0)],
-    inShort: 1,
+    test: 'e2e/outages.e2e.test.ts',
   },
   {
     id: 'nats-away',
@@ -38,7 +38,7 @@ export const busFaults: readonly Fault[] = [
     fault: "nats-server's store wiped in the middle of a job",
     expected: 'The job becomes interrupted; resumed, it fetches what the ledger lacks',
     strikes: [wiped],
-    inShort: 1,
+    test: 'e2e/outages.e2e.test.ts',
   },
   {
     id: 'nats-power-failure',
@@ -77,7 +77,6 @@ export const busFaults: readonly Fault[] = [
     fault: 'a poison message: a chunk that fails every delivery',
     expected: 'It ends in DEAD, the job as partial; ./run redrive repairs it, to the row',
     strikes: [poisoned],
-    inShort: 1,
     test: 'e2e/redrive.e2e.test.ts',
   },
   {

@@ -15,7 +15,7 @@ export const wholeStackFaults: readonly Fault[] = [
     fault: 'each service asked to end (SIGTERM) in the middle of a job, and started again',
     expected: 'It ends within 10 s and loses no work; the job goes on in the same attempt',
     strikes: SERVICES.map(terminated),
-    inShort: 2,
+    inShort: 1,
   },
   {
     id: 'all-services-killed',
@@ -23,7 +23,7 @@ export const wholeStackFaults: readonly Fault[] = [
     fault: 'all services killed at once in the middle of a job, and started again',
     expected: 'The job goes on from streams and ledger, in the same attempt',
     strikes: [allKilled],
-    inShort: 1,
+    test: 'e2e/kills.e2e.test.ts',
   },
   {
     id: 'tracker-away',
