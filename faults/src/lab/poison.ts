@@ -7,14 +7,17 @@ import type { Database } from '@regpipe/database';
  * @returns what takes that away
  */
 export async function poison({ pool }: Database, table: string, ban: string): Promise<() => Promise<void>> {
-  await pool.query(`
-    CREATE FUNCTION faults.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      RAISE EXCEPTION 'this record is poison';
-    END $$;
-    CREATE TRIGGER refuse BEFORE INSERT ON regpipe.${table}
-      FOR EACH ROW WHEN (NEW.ban = '${ban}') EXECUTE FUNCTION faults.refuse()`);
+  const define = (body: string) =>
+    pool.query(
+      `CREATE OR REPLACE FUNCTION faults.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} END $$`,
+    );
+  await define(`RAISE EXCEPTION 'this record is poison';`);
+  await pool.query(
+    `CREATE TRIGGER refuse BEFORE INSERT ON regpipe.${table}
+       FOR EACH ROW WHEN (NEW.ban = '${ban}') EXECUTE FUNCTION faults.refuse()`,
+  );
   return async () => {
-    await pool.query(`DROP TRIGGER refuse ON regpipe.${table}; DROP FUNCTION faults.refuse()`);
+    // The trigger stays: dropping it would need the table for itself, on which indexes are being built.
+    await define('RETURN NEW;');
   };
 }
