@@ -93,3 +93,18 @@ export { NATS_SERVICES, type NatsService, streamsOf } from './nats-access.ts';
 export { type NatsAddress, readNatsUrl } from './nats-address.ts';
 export { clientNameOf, inboxOf, type NatsPermissions, natsPermissions } from './nats-permissions.ts';
 export { isTlsFailure } from './tls-failure.ts';
+export { CHUNK_STATES, type ChunkMap, chunkMapSchema, type ChunkState } from './chunk-map.ts';
+export { type Comparison, comparisonSchema } from './comparison.ts';
+export {
+  DEFAULT_TIME_ZONE,
+  type Schedule,
+  scheduleNameSchema,
+  type ScheduleRun,
+  scheduleRunSchema,
+  scheduleSchema,
+  type Timing,
+  timingSchema,
+} from './schedule.ts';
+export { type DeadChunk, deadChunkSchema, type StreamView, streamViewSchema } from './stream-view.ts';
+export { type System, systemSchema } from './system.ts';
+export { type TimelineEntry, timelineEntrySchema } from './timeline.ts';
