@@ -22,6 +22,8 @@ const MAY_IMPORT = {
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
   cli: ['contracts', 'database', 'datasets', 'stack', 'terms'],
+  // What runs in a browser.
+  console: ['contracts', 'progress', 'terms'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
   faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'fuzz', 'stack'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -43,7 +45,7 @@ const PURE = {
 /** What every test may import besides. */
 const FOR_TESTS = ['api-fuzz', 'fuzz', 'stack', 'testkit'];
 
-export const TESTS = ['**/*.test.ts', '**/testing/**/*.ts'];
+export const TESTS = ['**/*.test.{ts,tsx}', '**/testing/**/*.ts'];
 
 /** Where the environment may be read. */
 export const READS_ENVIRONMENT = [
@@ -135,7 +137,7 @@ function boundariesOf(folder, packages) {
   const modules = PURE[folder];
   const impure = modules === undefined ? [] : [otherModulesThan(modules)];
   return [
-    { files: [`${folder}/**/*.ts`], rules: forbid([...bans, otherPackagesThan(packages), ...impure]) },
+    { files: [`${folder}/**/*.{ts,tsx}`], rules: forbid([...bans, otherPackagesThan(packages), ...impure]) },
     {
       files: TESTS.map((pattern) => `${folder}/${pattern}`),
       rules: forbid([...bans, otherPackagesThan([...packages, ...FOR_TESTS])]),
@@ -144,7 +146,7 @@ function boundariesOf(folder, packages) {
 }
 
 export const boundaries = defineConfig(
-  { files: ['**/*.{ts,js}'], rules: forbid([...EVERYWHERE, NATS, POSTGRES]) },
+  { files: ['**/*.{ts,tsx,js}'], rules: forbid([...EVERYWHERE, NATS, POSTGRES]) },
   ...Object.entries(MAY_IMPORT).flatMap(([folder, packages]) => boundariesOf(folder, packages)),
   {
     // Creates the database of the embedded server, before there is anything for packages/database to connect to.

@@ -25,6 +25,7 @@ import {
 } from './limits.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { RequestLog } from './request-log.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { datasetQueryRoutes } from './routes/dataset-queries.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { documentationRoutes } from './routes/documentation.ts';
@@ -48,6 +49,8 @@ export interface ServerOptions extends Omit<Gateway, MadeHere> {
   /** Addresses whose X-Forwarded headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
+  /** Of the built console. */
+  readonly consoleDirectory: string;
 }
 
 /** The HTTP API, ready to listen. Closing it ends event streams and downloads at once. */
@@ -94,6 +97,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobEventRoutes(server, gateway);
   datasetRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
+  await consoleRoutes(server, options.consoleDirectory);
   await server.ready();
   return server;
 }

@@ -58,6 +58,7 @@ await serve('gateway', configSchema, process.env, async ({ config, log, lifecycl
       },
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
     },
+    consoleDirectory: config.REGPIPE_CONSOLE_DIRECTORY,
     log,
   });
   return gatewayService({
