@@ -1,5 +1,6 @@
 import type { FetchPlan } from './commands.ts';
-import type { Job, JobMode, Publication } from './job.ts';
+import type { JobMode } from './job-status.ts';
+import type { Job, Publication } from './job.ts';
 
 /*
  * The short request/reply calls over Moleculer, and the one broadcast. Everything that must survive a crash goes

@@ -69,21 +69,23 @@ export {
   isActive,
   isResumable,
   isSettled,
-  type Job,
   JOB_MODES,
   JOB_STATUSES,
   type JobMode,
+  type JobStatus,
+  LOADING_STATUSES,
+  RESUMABLE_STATUSES,
+} from './job-status.ts';
+export {
+  type Job,
   jobModeSchema,
   jobSchema,
-  type JobStatus,
   jobStatusSchema,
-  LOADING_STATUSES,
   type Progress,
   type Publication,
   publicationSchema,
   rejectSchema,
   type RejectRow,
-  RESUMABLE_STATUSES,
   type UnchangedBy,
 } from './job.ts';
 export { maskSource } from './mask-source.ts';
