@@ -3,6 +3,7 @@ export type { BusLog } from './bus-log.ts';
 export { buryChunk, type DeadStage } from './bury-chunk.ts';
 export { consume, type ConsumeOptions, type Consumption, type Delivery } from './consume.ts';
 export { type CommandOptions, consumeCommands } from './consume-commands.ts';
+export { countMessages } from './count-messages.ts';
 export { type DeadLetter, findDeadLetters, resendDeadLetter } from './dead-letters.ts';
 export { lookAtStreams } from './look-at-streams.ts';
 export { openBus } from './open-bus.ts';
