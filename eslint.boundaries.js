@@ -53,6 +53,8 @@ export const READS_ENVIRONMENT = [
   // The entry of what is loaded into a service.
   'faults/src/inject/preload.ts',
   'cli/src/settings.ts',
+  // Where the tests' servers run.
+  'packages/testkit/src/servers/choose-backend.ts',
   // An image that has been built elsewhere.
   'e2e/testing/container-stack.ts',
   // Passes it on to the processes of the services.

@@ -17,7 +17,20 @@ export const progressSchema = z.object({
   fetched_records: z.number().int(),
   fetched_bytes: z.number().int(),
   source_bytes: z.number().int().nullable(),
+  fetched_batches: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Chunks that this attempt has fetched or found loaded; null until it reads'),
+  transformed_batches: z
+    .number()
+    .int()
+    .nullable()
+    .describe(
+      'Chunks of this attempt known to have been transformed, at least; null while nothing is known. To be shown, not to be counted with',
+    ),
   publish_step: z.string().nullable(),
+  publish_seconds: z.number().nullable().describe('Since publishing began, to its end or to now'),
 });
 export type Progress = z.infer<typeof progressSchema>;
 

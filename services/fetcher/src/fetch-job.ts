@@ -134,10 +134,11 @@ async function sendAll(
   });
   const sender = new ChunkSender({ bus: dependencies.bus, command, plan, header: preamble, signal });
   const progress = () => {
-    const { chunk, firstRecord } = cutter.position;
+    const { firstRecord } = cutter.position;
     const bytesTotal = source.identity.contentLength;
     dependencies.onProgress({
-      chunks: chunk,
+      // Not those that wait for room in the stream.
+      chunks: opened.start.chunk + sender.settled,
       records: firstRecord,
       bytesRead: source.bytesRead(),
       bytesTotal,

@@ -29,11 +29,17 @@ export class ChunkSender {
   readonly #options: SenderOptions;
   readonly #loaded: ReadonlySet<number>;
   readonly #onTheirWay = new Set<Promise<void>>();
+  #settled = 0;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#loaded = new Set(options.plan.loadedChunks);
+  }
+
+  /** Chunks that are stored, or were found loaded. */
+  get settled(): number {
+    return this.#settled;
   }
 
   /**
@@ -46,12 +52,19 @@ export class ChunkSender {
     const expected = this.#options.plan.loadedCrc32[cut.chunk];
     if (expected !== undefined) {
       if (expected !== checksum) throw sourceChanged(this.#options.command, cut);
+      this.#settled += 1;
       return;
     }
-    if (this.#loaded.has(cut.chunk)) return;
+    if (this.#loaded.has(cut.chunk)) {
+      this.#settled += 1;
+      return;
+    }
     while (this.#onTheirWay.size >= IN_FLIGHT) await Promise.race(this.#onTheirWay);
     this.#throwFailure();
     const sending = this.#publish(cut, checksum)
+      .then(() => {
+        this.#settled += 1;
+      })
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })

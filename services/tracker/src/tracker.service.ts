@@ -11,6 +11,7 @@ import type { Context, ServiceSchema } from 'moleculer';
 
 import { advanceJob } from './advance-job.ts';
 import { cancelJob } from './cancel-job.ts';
+import { countTransformed } from './count-transformed.ts';
 import { foldEvent } from './fold-event.ts';
 import { planFetch } from './plan-fetch.ts';
 import { type Repetition, repeat } from './repeat.ts';
@@ -27,6 +28,7 @@ type Request<N extends keyof Calls> = Context<Calls[N]['params']>;
 /** How often the counts of jobs with news are folded: often enough to look live, seldom enough to cost nothing. */
 const FOLD_INTERVAL_MS = 200;
 const WATCH_INTERVAL_MS = 2_000;
+const COUNT_INTERVAL_MS = 500;
 
 /**
  * Owns the state of jobs: starts, resumes, repairs and cancels them, folds EVENTS and the ledger into their rows, and has them
@@ -91,6 +93,11 @@ export function trackerService(
       await guarded(() => watchJobs(tracker, 0))();
       repetitions.push(
         repeat(FOLD_INTERVAL_MS, guarded(foldNews)),
+        // Beside the folding, which must not wait for an answer of NATS.
+        repeat(
+          COUNT_INTERVAL_MS,
+          guarded(() => countTransformed(tracker)),
+        ),
         repeat(
           WATCH_INTERVAL_MS,
           guarded(() => watchJobs(tracker)),
