@@ -13,14 +13,15 @@ const MAY_IMPORT = {
   'packages/datasets': ['contracts', 'csv'],
   'packages/source-policy': ['contracts'],
   'packages/fuzz': [],
+  'packages/schedules': ['contracts'],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
   'packages/runtime': ['contracts'],
   'packages/stack': ['contracts', 'database'],
   'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
-  services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
-  cli: ['contracts', 'database', 'datasets', 'stack'],
+  services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'schedules', 'source-policy'],
+  cli: ['contracts', 'database', 'datasets', 'schedules', 'stack'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
   faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'fuzz', 'stack'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -34,6 +35,7 @@ const MAY_IMPORT = {
 const PURE = {
   'packages/contracts': ['zod'],
   'packages/datasets': ['zod'],
+  'packages/schedules': ['croner'],
   // Paths and addresses are taken apart, nothing is opened.
   'packages/source-policy': ['zod', 'ipaddr.js', 'node:path', 'node:url'],
 };

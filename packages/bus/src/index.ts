@@ -6,5 +6,5 @@ export { type CommandOptions, consumeCommands } from './consume-commands.ts';
 export { type DeadLetter, findDeadLetters, resendDeadLetter } from './dead-letters.ts';
 export { openBus } from './open-bus.ts';
 export { ENVELOPE_BYTES, publish, type PublishOptions } from './publish.ts';
-export { type Fact, publishCommand, publishEvent } from './publish-json.ts';
+export { type Fact, publishCommand, publishEvent, publishTick } from './publish-json.ts';
 export { purgeSubject, streamUsage, type StreamUsage } from './streams.ts';

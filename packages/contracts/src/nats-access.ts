@@ -7,7 +7,7 @@ import { type JobVerb, STREAMS, type StreamName, subjects } from './subjects.ts'
  * permissions of each service's user (nats-permissions.ts) and which streams a service creates when they are missing.
  */
 
-export const NATS_SERVICES = ['fetcher', 'transformer', 'loader', 'tracker', 'gateway'] as const;
+export const NATS_SERVICES = ['fetcher', 'transformer', 'loader', 'tracker', 'scheduler', 'gateway'] as const;
 export type NatsService = (typeof NATS_SERVICES)[number];
 
 export interface DurableConsumer {
@@ -83,26 +83,45 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     tells: [],
   },
   tracker: {
-    consumes: [{ stream: 'EVENTS', durable: 'tracker' }, commands('redrive')],
+    consumes: [
+      { stream: 'EVENTS', durable: 'tracker' },
+      { stream: 'SCHEDULE', durable: 'ticks' },
+      commands('redrive'),
+    ],
     publishes: [
       ...(['fetch', 'publish', 'discard', 'redrive'] as const).map((verb) => subjects.everyJob(verb)),
       // Dead letters, sent again as what they were.
       'chunks.raw.*.*',
       'chunks.clean.*.*',
       ...facts('job.failed'),
-      ...dead('jobs-redrive'),
+      ...dead('jobs-redrive', 'ticks'),
     ],
     reads: ['DEAD'],
     purges: ['RAW', 'CLEAN'],
     calls: [],
     tells: ['gateway', 'fetcher'],
   },
+  scheduler: {
+    consumes: [],
+    publishes: [subjects.everyTick],
+    reads: [],
+    purges: [],
+    calls: [],
+    tells: [],
+  },
   gateway: {
     consumes: [],
     publishes: [],
     reads: [],
     purges: [],
-    calls: ['tracker.start', 'tracker.resume', 'tracker.redrive', 'tracker.cancel', 'tracker.rollback'],
+    calls: [
+      'tracker.start',
+      'tracker.resume',
+      'tracker.redrive',
+      'tracker.cancel',
+      'tracker.rollback',
+      'tracker.tick',
+    ],
     tells: [],
   },
 };

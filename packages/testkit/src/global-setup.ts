@@ -3,12 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { connectDatabase, migrateWithRoles, type RoleKey } from '@regpipe/database';
+import { connectDatabase, migrateWithRoles, type RoleKey, ROLES } from '@regpipe/database';
 import { freePort, startPostgres } from '@regpipe/stack';
 import type { TestProject } from 'vitest/node';
 
 /** The database that every test's own one is copied from. */
 export const TEMPLATE_DATABASE = 'regpipe_template';
+
+type Passwords = Record<RoleKey, string>;
 
 /** Nothing here outlives the run: what makes a power failure safe only makes tests slow. */
 const UNSAFE_BUT_FAST = {
@@ -34,7 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.pool.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
   await admin.close();
   const database = connectDatabase({ url: template.href, applicationName: 'testkit', poolSize: 1, log });
-  const rolePasswords = { migrator: password(), loader: password(), gateway: password() };
+  const rolePasswords = Object.fromEntries(Object.keys(ROLES).map((key) => [key, password()])) as Passwords;
   await migrateWithRoles(database, rolePasswords);
   await database.close();
   project.provide('postgresUrl', postgres.url);
@@ -52,6 +54,6 @@ function password(): string {
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
-    rolePasswords: Record<RoleKey, string>;
+    rolePasswords: Passwords;
   }
 }
