@@ -32,6 +32,8 @@ import { healthRoutes } from './routes/health.ts';
 import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { scheduleSettingRoutes } from './routes/schedule-setting.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -92,6 +94,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobRoutes(server, gateway);
   jobErrorRoutes(server, gateway);
   jobEventRoutes(server, gateway);
+  scheduleRoutes(server, gateway);
+  scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
   await server.ready();

@@ -42,6 +42,10 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/plants',
     '/api/plants-written',
     '/api/plants/{code}',
+    '/api/schedules',
+    '/api/schedules/preview',
+    '/api/schedules/{name}',
+    '/api/schedules/{name}/run',
     '/api/session',
     '/api/tokens',
     '/api/tokens/{name}',
@@ -79,6 +83,8 @@ test('has one component a thing, and every reference leads to one', () => {
     'Problem',
     'Publication',
     'Reject',
+    'Schedule',
+    'ScheduleRun',
     'Token',
   ]);
   const references = JSON.stringify(description).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
