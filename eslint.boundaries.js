@@ -14,14 +14,15 @@ const MAY_IMPORT = {
   'packages/source-policy': ['contracts'],
   'packages/terms': ['contracts'],
   'packages/fuzz': [],
+  'packages/schedules': ['contracts'],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
   'packages/runtime': ['contracts'],
   'packages/stack': ['contracts', 'database'],
   'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
-  services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
-  cli: ['contracts', 'database', 'datasets', 'stack', 'terms'],
+  services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'schedules', 'source-policy'],
+  cli: ['contracts', 'database', 'datasets', 'schedules', 'stack', 'terms'],
   // What runs in a browser.
   console: ['contracts', 'progress', 'terms'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -38,6 +39,7 @@ const PURE = {
   'packages/contracts': ['zod'],
   'packages/datasets': ['zod'],
   'packages/terms': [],
+  'packages/schedules': ['croner'],
   // Paths and addresses are taken apart, nothing is opened.
   'packages/source-policy': ['zod', 'ipaddr.js', 'node:path', 'node:url'],
 };

@@ -8,6 +8,6 @@ export { type DeadLetter, findDeadLetters, resendDeadLetter } from './dead-lette
 export { lookAtStreams } from './look-at-streams.ts';
 export { openBus } from './open-bus.ts';
 export { ENVELOPE_BYTES, publish, type PublishOptions } from './publish.ts';
-export { type Fact, publishCommand, publishEvent } from './publish-json.ts';
+export { type Fact, publishCommand, publishEvent, publishTick } from './publish-json.ts';
 export { readNatsVersion } from './read-nats-version.ts';
 export { purgeSubject, streamUsage, type StreamUsage } from './streams.ts';

@@ -78,6 +78,20 @@ export { countRepeatedKeys, removeDuplicates } from './publish/remove-duplicates
 export { swapPatiently } from './publish/swap-patiently.ts';
 export { rollBack, type RollBackResult } from './publish/roll-back.ts';
 
+export { enableSchedule } from './schedules/enable-schedule.ts';
+export { findRun } from './schedules/find-run.ts';
+export { findSchedule } from './schedules/find-schedule.ts';
+export { forgetOldRuns } from './schedules/forget-old-runs.ts';
+export { listRuns } from './schedules/list-runs.ts';
+export { listSchedules } from './schedules/list-schedules.ts';
+export { listTickingSchedules, type TickingSchedule } from './schedules/list-ticking-schedules.ts';
+export { readClock } from './schedules/read-clock.ts';
+export { readScheduleSource } from './schedules/read-schedule-source.ts';
+export { type NewOutcome, type NewRun, recordRun } from './schedules/record-run.ts';
+export { removeSchedule } from './schedules/remove-schedule.ts';
+export type { ScheduleRow } from './schedules/schedule-view.ts';
+export { type NewSchedule, setSchedule, type SetSchedule } from './schedules/set-schedule.ts';
+
 export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
 export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';

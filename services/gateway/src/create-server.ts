@@ -35,6 +35,8 @@ import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobHistoryRoutes } from './routes/job-history.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { scheduleSettingRoutes } from './routes/schedule-setting.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -101,6 +103,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobEventRoutes(server, gateway);
   jobHistoryRoutes(server, gateway);
   deadChunkRoutes(server, gateway);
+  scheduleRoutes(server, gateway);
+  scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
   await consoleRoutes(server, options.consoleDirectory);

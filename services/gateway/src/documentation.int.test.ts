@@ -45,6 +45,10 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/plants',
     '/api/plants-written',
     '/api/plants/{code}',
+    '/api/schedules',
+    '/api/schedules/preview',
+    '/api/schedules/{name}',
+    '/api/schedules/{name}/run',
     '/api/session',
     '/api/streams',
     '/api/system',
@@ -84,6 +88,8 @@ test('has one component a thing, and every reference leads to one', () => {
     'Problem',
     'Publication',
     'Reject',
+    'Schedule',
+    'ScheduleRun',
     'Token',
   ]);
   const references = JSON.stringify(description).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
