@@ -68,7 +68,7 @@ test('a JSON line still says exactly what was logged', () => {
   const { log, text } = logTo();
   const foreign = 'a\u001b[2J \u202e \\u001b " \u2028 \u0085';
   log.info({ raw: foreign }, 'said');
-  expect(JSON.parse(text())).toMatchObject({ level: 'INFO', service: 'test', raw: foreign, message: 'said' });
+  expect(JSON.parse(text())).toMatchObject({ level: 'INFO', name: 'test', raw: foreign, message: 'said' });
 });
 
 test.each(['?token', 'a.', 'password ', 'rp_', 'https://a', ';sig=', 'Bearer '])(
