@@ -6,9 +6,17 @@ import { buffer } from 'node:stream/consumers';
 import { checkBatch, type PutEvent } from './check-batch.ts';
 import { type Account, checkSignature } from './signature.ts';
 
+export interface Refusal {
+  readonly error: string;
+  readonly status?: number;
+  readonly message?: string;
+}
+
+type Answer = Refusal | { readonly done: object };
+
 /** What the server does with a request instead of its work. */
 export type Fault =
-  | { readonly error: string; readonly status?: number; readonly message?: string }
+  | Refusal
   /** Does the work, and lets nobody know. */
   | 'answer-lost'
   | 'hang-up';
@@ -19,6 +27,7 @@ export interface Call {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+const DONE = { done: {} };
 const GONE = {
   error: 'ExpiredTokenException',
   message: 'The security token included in the request is expired',
@@ -82,16 +91,12 @@ export class CloudWatchServer {
     if (fault === 'hang-up') return void request.socket.destroy();
     const answer = typeof fault === 'object' ? fault : this.#handle(request, body);
     if (fault === 'answer-lost') return void request.socket.destroy();
-    const failed = 'error' in answer;
-    response.writeHead(failed ? (answer.status ?? 400) : 200, {
-      'content-type': 'application/x-amz-json-1.1',
-    });
-    response.end(
-      JSON.stringify(failed ? { __type: answer.error, message: answer.message ?? answer.error } : answer),
-    );
+    const status = 'done' in answer ? 200 : (answer.status ?? 400);
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify('done' in answer ? answer.done : describe(answer)));
   }
 
-  #handle(request: IncomingMessage, body: Buffer): object | Exclude<Fault, string> {
+  #handle(request: IncomingMessage, body: Buffer): Answer {
     const signed = checkSignature(request, body, this.accounts);
     if ('wrong' in signed) {
       const isUnknown = signed.wrong === 'an unknown key';
@@ -113,26 +118,26 @@ export class CloudWatchServer {
     return this.#perform(operation, input);
   }
 
-  #perform(operation: string, input: Record<string, unknown>): object | Exclude<Fault, string> {
+  #perform(operation: string, input: Record<string, unknown>): Answer {
     const groupName = String(input['logGroupName']);
     const streamName = String(input['logStreamName']);
     const group = this.groups.get(groupName);
     if (operation === 'CreateLogGroup') {
       if (group !== undefined) return { error: 'ResourceAlreadyExistsException' };
       this.groups.set(groupName, { streams: new Map() });
-      return {};
+      return DONE;
     }
     if (group === undefined)
       return { error: 'ResourceNotFoundException', message: 'The specified log group does not exist.' };
     if (operation === 'PutRetentionPolicy') {
       group.retentionDays = Number(input['retentionInDays']);
-      return {};
+      return DONE;
     }
     const events = group.streams.get(streamName);
     if (operation === 'CreateLogStream') {
       if (events !== undefined) return { error: 'ResourceAlreadyExistsException' };
       group.streams.set(streamName, []);
-      return {};
+      return DONE;
     }
     if (operation !== 'PutLogEvents') return { error: 'UnknownOperationException' };
     if (events === undefined)
@@ -140,8 +145,12 @@ export class CloudWatchServer {
     const verdict = checkBatch(input['logEvents'] as PutEvent[]);
     if ('refused' in verdict) return { error: 'InvalidParameterException', message: verdict.refused };
     events.push(...verdict.taken);
-    return verdict.rejected === undefined ? {} : { rejectedLogEventsInfo: verdict.rejected };
+    return verdict.rejected === undefined ? DONE : { done: { rejectedLogEventsInfo: verdict.rejected } };
   }
+}
+
+function describe({ error, message = error }: Refusal): object {
+  return { __type: error, message };
 }
 
 /** Running, on a free port. */
