@@ -19,7 +19,15 @@ export interface DatasetSummary {
 }
 
 export interface DatasetHistory extends DatasetSummary {
-  readonly history: readonly (Publication & { readonly dropped: boolean })[];
+  /** Newest version first. */
+  readonly history: readonly HistoryEntry[];
+}
+
+export interface HistoryEntry extends Publication {
+  /** Its tables are gone. */
+  readonly dropped: boolean;
+  /** A version before it was made live again in its place. */
+  readonly rolled_back: boolean;
 }
 
 export function listDatasets(signal: AbortSignal) {
