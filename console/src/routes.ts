@@ -1,5 +1,7 @@
 import type { PageDefinition } from './page-definition.ts';
+import { dataPage, recordPage } from './pages/data/index.ts';
 import { overviewPage } from './pages/overview/index.ts';
+import { publicationsPage } from './pages/publications/index.ts';
 
 /** Every page. Those with a name stand in the navigation in this order; of two that fit an address the first is shown. */
-export const pages: readonly PageDefinition[] = [overviewPage];
+export const pages: readonly PageDefinition[] = [overviewPage, dataPage, recordPage, publicationsPage];

@@ -34,6 +34,7 @@ export function listDatasets(signal: AbortSignal) {
   return request<{ readonly items: readonly DatasetSummary[] }>('/api/datasets', { signal });
 }
 
-export function getDataset(name: string, signal: AbortSignal) {
-  return request<DatasetHistory>(`/api/datasets/${encodeURIComponent(name)}`, { signal });
+export function getDataset(name: string, signal?: AbortSignal) {
+  const options = signal === undefined ? {} : { signal };
+  return request<DatasetHistory>(`/api/datasets/${encodeURIComponent(name)}`, options);
 }
