@@ -15,12 +15,13 @@ const MAY_IMPORT = {
   'packages/fuzz': [],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
+  'packages/progress': ['contracts'],
   'packages/runtime': ['contracts'],
   'packages/stack': ['contracts', 'database'],
   'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
-  cli: ['contracts', 'database', 'datasets', 'stack'],
+  cli: ['contracts', 'database', 'datasets', 'progress', 'stack'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
   faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'fuzz', 'stack'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -34,6 +35,8 @@ const MAY_IMPORT = {
 const PURE = {
   'packages/contracts': ['zod'],
   'packages/datasets': ['zod'],
+  // Runs in browsers, too.
+  'packages/progress': [],
   // Paths and addresses are taken apart, nothing is opened.
   'packages/source-policy': ['zod', 'ipaddr.js', 'node:path', 'node:url'],
 };
