@@ -7,6 +7,7 @@ import {
   jobAnswer,
   jobPage,
   type JobPage,
+  nameList,
   newToken,
   type NewToken,
   problemAnswer,
@@ -57,6 +58,8 @@ export interface ApiClient {
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
+  /** What there is of a kind, by its names. */
+  names(kind: 'datasets' | 'tokens' | 'schedules', signal?: AbortSignal): Promise<string[]>;
   tokens(): Promise<TokenList>;
   addToken(request: TokenRequest): Promise<NewToken>;
   revokeToken(name: string): Promise<Token>;
@@ -172,6 +175,8 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
+    names: async (kind, signal) =>
+      (await ask(nameList, `/api/${kind}`, { signal })).items.map(({ name }) => name),
     tokens: () => ask(tokenList, '/api/tokens'),
     addToken: (request) => ask(newToken, '/api/tokens', { method: 'POST', body: request }),
     revokeToken: (name) => ask(tokenAnswer, `/api/tokens/${encodeURIComponent(name)}`, { method: 'DELETE' }),

@@ -39,6 +39,9 @@ export type NewToken = z.infer<typeof newToken>;
 export const tokenList = z.looseObject({ items: z.array(tokenAnswer), environment: z.boolean() });
 export type TokenList = z.infer<typeof tokenList>;
 
+/** Anything that has names. */
+export const nameList = z.looseObject({ items: z.array(z.looseObject({ name: z.string() })) });
+
 /** RFC 9457, with our code and next step beside it. */
 export const problemAnswer = z.looseObject({
   title: z.string().optional(),

@@ -1,5 +1,6 @@
 import { commandsZhTW } from './commands.zh-TW.ts';
 import type { Messages } from './en.ts';
+import { completionZhTW } from './completion.zh-TW.ts';
 import { jobsZhTW } from './jobs.zh-TW.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
 import { progressZhTW } from './progress.zh-TW.ts';
@@ -30,9 +31,15 @@ export const zhTW: Messages = {
   program: {
     description: '讓大型開放資料 CSV 在 PostgreSQL 中的副本保持完整且最新。',
     helpOption: '顯示說明',
-    helpCommand: '顯示某個指令的說明',
     titles: (title) => HELP_TITLES[title] ?? title,
-    groups: { jobs: '作業：', publications: '發布版本：', access: '存取權：', stack: '本機：' },
+    groups: {
+      jobs: '作業：',
+      publications: '發布版本：',
+      access: '存取權：',
+      stack: '本機：',
+      project: '專案本身：',
+      help: '說明：',
+    },
     examples: '範例：',
     afterHelp: [
       '設定：',
@@ -40,10 +47,6 @@ export const zhTW: Messages = {
       '  REGPIPE_API_TOKEN    API 權杖（未設定時讀取 <REGPIPE_DATA_DIR 或 .regpipe>/api-token）',
       '  REGPIPE_LANG         en 或 zh-TW（未設定時依 LC_ALL、LC_MESSAGES、LANG）',
       '  REGPIPE_DEBUG=1      顯示錯誤的堆疊',
-      '',
-      '專案本身：',
-      '  ./run test           格式、檢查、型別與所有測試（也可用 ./run verify）',
-      '  ./run bench          與 psql 對照的效能量測',
       '',
       '結束代碼：',
       '  0  順利結束            1  未順利結束或遭拒絕     2  指令或設定有誤',
@@ -70,6 +73,8 @@ export const zhTW: Messages = {
     ofStatus: '只列出某個狀態的作業',
     ofMode: '只列出完整作業（full）或試跑（dry-run）',
     beforeJob: '只列出比此編號更早的作業',
+    commandToExplain: '要說明的指令，例如 etl 或 token add',
+    shell: '要使用自動完成的 shell',
     jobToShow: '作業編號（最近的作業）',
     jobToResume: '作業編號（最近的作業）',
     jobToRedrive: '作業編號（最近的作業）',
@@ -191,6 +196,8 @@ export const zhTW: Messages = {
 
   jobs: jobsZhTW,
 
+  completion: completionZhTW,
+
   summary: summaryZhTW,
 
   rejects: {
@@ -221,6 +228,10 @@ export const zhTW: Messages = {
     notACount: (option, value) => `${option} 必須是大於 0 的整數，不能是「${value}」。`,
     notASpan: (option, value) => `${option} 必須是 12h、90d、4w 這樣的時間長度，不能是「${value}」。`,
     next: '加上 --help 可查看用法。',
+    seeHelp: (line) => `${line} 可查看用法。`,
+    didYouMean: (words) => `您是不是要輸入 ${words.join(' 或 ')}？`,
+    ofTheScript: (command) => `${command} 由腳本 run 直接執行，不屬於其後的指令列。`,
+    ofTheScriptNext: (command) => `請在專案目錄執行：./run ${command}`,
   },
 
   errors: {
