@@ -2,7 +2,10 @@ import { termsFor } from '@regpipe/terms';
 
 import type { TimeUnits } from '../format.ts';
 import { commandsEn } from './commands.en.ts';
+import { completionEn } from './completion.en.ts';
+import { jobsEn } from './jobs.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
+import { progressEn } from './progress.en.ts';
 import { summaryEn } from './summary.en.ts';
 import { tokensEn } from './tokens.en.ts';
 
@@ -11,10 +14,16 @@ export const en = {
   program: {
     description: 'Keeps a PostgreSQL copy of a large open-data file complete and current.',
     helpOption: 'Show this help',
-    helpCommand: 'Show the help of a command',
     /** Headings of the help, which commander gives in English. */
     titles: (title: string) => title,
-    groups: { jobs: 'Jobs:', publications: 'Publications:', access: 'Access:', stack: 'On this machine:' },
+    groups: {
+      jobs: 'Jobs:',
+      publications: 'Publications:',
+      access: 'Access:',
+      stack: 'On this machine:',
+      project: 'Of the project itself:',
+      help: 'Help:',
+    },
     examples: 'Examples:',
     afterHelp: [
       'Settings:',
@@ -22,10 +31,6 @@ export const en = {
       '  REGPIPE_API_TOKEN    token of the API (otherwise from <REGPIPE_DATA_DIR or .regpipe>/api-token)',
       '  REGPIPE_LANG         en or zh-TW (otherwise from LC_ALL, LC_MESSAGES, LANG)',
       '  REGPIPE_DEBUG=1      errors with their stack',
-      '',
-      'Of the project itself:',
-      '  ./run test           format, lint, types and all tests (also: ./run verify)',
-      '  ./run bench          the pipeline measured against psql',
       '',
       'Exit codes:',
       '  0  ended well          1  ended badly or was refused    2  wrong command line or setting',
@@ -48,6 +53,12 @@ export const en = {
     csv: 'Save all of them to a CSV file; - is stdout',
     type: 'Only those of one type, such as INVALID_BAN',
     errorsLimit: (count: number) => `How many to list (${count})`,
+    ofDataset: 'Only those of one data set',
+    ofStatus: 'Only those in one state',
+    ofMode: 'Only full jobs, or only dry runs',
+    beforeJob: 'Only those older than this one',
+    commandToExplain: 'The command to explain, such as etl or token add',
+    shell: 'The shell to complete in',
     jobToShow: 'Id of the job (the latest)',
     jobToResume: 'Id of the job (the latest)',
     jobToRedrive: 'Id of the job (the latest)',
@@ -78,14 +89,7 @@ export const en = {
 
   ...termsFor('en'),
 
-  progress: {
-    records: (done: string) => `${done} records`,
-    recordsOf: (done: string, total: string, isEstimate: boolean) =>
-      `${done} of ${isEstimate ? 'about ' : ''}${total} records`,
-    rate: (recordsPerSecond: string) => `${recordsPerSecond}/s`,
-    remaining: (time: string) => `${time} left`,
-    away: (code: string) => `the gateway does not answer (${code}); trying again`,
-  },
+  progress: progressEn,
 
   follow: {
     watching: (jobId: number, dataset: string, source: string) => `Job ${jobId}: ${dataset} from ${source}`,
@@ -178,6 +182,10 @@ export const en = {
     countsDiffer: 'THE COUNTS ARE NOT THOSE THAT THE SAMPLE WAS MADE TO GIVE:',
   },
 
+  jobs: jobsEn,
+
+  completion: completionEn,
+
   summary: summaryEn,
 
   rejects: {
@@ -207,6 +215,11 @@ export const en = {
     notASpan: (option: string, value: string) =>
       `${option} must be a span of time such as 12h, 90d or 4w, not "${value}".`,
     next: 'Add --help to see what the command takes.',
+    seeHelp: (line: string) => `${line} says what there is.`,
+    didYouMean: (words: readonly string[]) => `Did you mean ${words.join(' or ')}?`,
+    ofTheScript: (command: string) =>
+      `${command} is done by the script run itself, not by the command line behind it.`,
+    ofTheScriptNext: (command: string) => `In the repository: ./run ${command}`,
   },
 
   errors: {
