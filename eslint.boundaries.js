@@ -16,12 +16,13 @@ const MAY_IMPORT = {
   'packages/fuzz': [],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
+  'packages/progress': ['contracts'],
   'packages/runtime': ['contracts'],
   'packages/stack': ['contracts', 'database'],
   'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
   services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
-  cli: ['contracts', 'database', 'datasets', 'stack', 'terms'],
+  cli: ['contracts', 'database', 'datasets', 'progress', 'stack', 'terms'],
   // What runs in a browser.
   console: ['contracts', 'progress', 'terms'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -37,6 +38,8 @@ const MAY_IMPORT = {
 const PURE = {
   'packages/contracts': ['zod'],
   'packages/datasets': ['zod'],
+  // Runs in browsers, too.
+  'packages/progress': [],
   'packages/terms': [],
   // Paths and addresses are taken apart, nothing is opened.
   'packages/source-policy': ['zod', 'ipaddr.js', 'node:path', 'node:url'],

@@ -1,10 +1,12 @@
-import type { Job, Publication, Role, StartJob, Token } from '@regpipe/contracts';
+import type { Job, JobMode, JobStatus, Publication, Role, StartJob, Token } from '@regpipe/contracts';
 import type { z } from 'zod';
 
 import {
   datasetAnswer,
   type DatasetView,
   jobAnswer,
+  jobPage,
+  type JobPage,
   newToken,
   type NewToken,
   problemAnswer,
@@ -19,6 +21,14 @@ import { ApiError, EXIT } from './cli-error.ts';
 import { printable } from './format.ts';
 import { type Messages, nextStep } from './messages/index.ts';
 import type { Settings } from './settings.ts';
+
+export interface JobQuery {
+  readonly dataset?: string | undefined;
+  readonly status?: JobStatus | undefined;
+  readonly mode?: JobMode | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
 
 export interface RejectQuery {
   readonly type?: string | undefined;
@@ -37,6 +47,8 @@ export interface ApiClient {
   readonly url: string;
   dataset(name: string): Promise<DatasetView>;
   start(request: StartJob): Promise<Job>;
+  /** Newest first. */
+  jobs(query: JobQuery, signal?: AbortSignal): Promise<JobPage>;
   job(id: number, signal?: AbortSignal): Promise<Job>;
   resume(id: number, accept: boolean): Promise<Job>;
   redrive(id: number): Promise<Job>;
@@ -151,6 +163,7 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     url,
     dataset: (name) => ask(datasetAnswer, `/api/datasets/${encodeURIComponent(name)}`),
     start: (request) => ask(jobAnswer, '/api/jobs', { method: 'POST', body: request }),
+    jobs: (query, signal) => ask(jobPage, `/api/jobs${queryString({ ...query })}`, { signal }),
     job: (id, signal) => ask(jobAnswer, `/api/jobs/${id}`, { signal }),
     resume: (id, accept) =>
       ask(jobAnswer, `/api/jobs/${id}/resume`, { method: 'POST', ...(accept ? { body: { accept } } : {}) }),

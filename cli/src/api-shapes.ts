@@ -7,6 +7,9 @@ import { z } from 'zod';
 
 export const jobAnswer = jobSchema.loose();
 
+export const jobPage = z.looseObject({ items: z.array(jobAnswer), next_cursor: z.string().nullable() });
+export type JobPage = z.infer<typeof jobPage>;
+
 export const publicationAnswer = publicationSchema.loose();
 
 /** A data set with its live publication, its history (newest first) and its jobs. */

@@ -7,6 +7,7 @@ import { registerDev } from './commands/dev.ts';
 import { registerDryRun } from './commands/dry-run.ts';
 import { registerErrors } from './commands/errors.ts';
 import { registerEtl } from './commands/etl.ts';
+import { registerJobs } from './commands/jobs.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   registerEtl,
   registerDryRun,
   registerStatus,
+  registerJobs,
   registerErrors,
   registerResume,
   registerRedrive,
@@ -59,9 +61,9 @@ function createProgram(cli: Cli): Command {
 
 /** @returns the exit code */
 async function main(words: readonly string[]): Promise<number> {
-  const { language, debug } = readPreferences();
+  const { language, debug, isDumb } = readPreferences();
   // Looked for by hand, as a command line that cannot be parsed is to be answered in JSON, too.
-  const cli = createCli(messagesFor(language), createOutput(words.includes('--json')));
+  const cli = createCli(messagesFor(language), createOutput(words.includes('--json'), isDumb));
   try {
     await createProgram(cli).parseAsync(words, { from: 'user' });
     return cli.exitCode;

@@ -12,6 +12,10 @@ export const commandsEn = {
     description: 'Show a job, or watch it to its end',
     examples: ['./run status', './run status 42 --watch'],
   },
+  jobs: {
+    description: 'List jobs, the newest first',
+    examples: ['./run jobs', './run jobs --status failed --limit 50', './run jobs --mode dry-run --json'],
+  },
   errors: {
     description: 'Show the rejected records of a job',
     examples: ['./run errors 42 --type INVALID_BAN --limit 50', './run errors 42 --csv rejects.csv'],

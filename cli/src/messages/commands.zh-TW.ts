@@ -14,6 +14,10 @@ export const commandsZhTW: typeof commandsEn = {
     description: '顯示作業的狀態，或持續觀看到結束',
     examples: ['./run status', './run status 42 --watch'],
   },
+  jobs: {
+    description: '列出作業，最新的在前',
+    examples: ['./run jobs', './run jobs --status failed --limit 50', './run jobs --mode dry-run --json'],
+  },
   errors: {
     description: '顯示作業中未通過檢查的資料',
     examples: ['./run errors 42 --type INVALID_BAN --limit 50', './run errors 42 --csv rejects.csv'],

@@ -2,7 +2,9 @@ import { termsFor } from '@regpipe/terms';
 
 import type { TimeUnits } from '../format.ts';
 import { commandsEn } from './commands.en.ts';
+import { jobsEn } from './jobs.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
+import { progressEn } from './progress.en.ts';
 import { summaryEn } from './summary.en.ts';
 import { tokensEn } from './tokens.en.ts';
 
@@ -48,6 +50,10 @@ export const en = {
     csv: 'Save all of them to a CSV file; - is stdout',
     type: 'Only those of one type, such as INVALID_BAN',
     errorsLimit: (count: number) => `How many to list (${count})`,
+    ofDataset: 'Only those of one data set',
+    ofStatus: 'Only those in one state',
+    ofMode: 'Only full jobs, or only dry runs',
+    beforeJob: 'Only those older than this one',
     jobToShow: 'Id of the job (the latest)',
     jobToResume: 'Id of the job (the latest)',
     jobToRedrive: 'Id of the job (the latest)',
@@ -78,14 +84,7 @@ export const en = {
 
   ...termsFor('en'),
 
-  progress: {
-    records: (done: string) => `${done} records`,
-    recordsOf: (done: string, total: string, isEstimate: boolean) =>
-      `${done} of ${isEstimate ? 'about ' : ''}${total} records`,
-    rate: (recordsPerSecond: string) => `${recordsPerSecond}/s`,
-    remaining: (time: string) => `${time} left`,
-    away: (code: string) => `the gateway does not answer (${code}); trying again`,
-  },
+  progress: progressEn,
 
   follow: {
     watching: (jobId: number, dataset: string, source: string) => `Job ${jobId}: ${dataset} from ${source}`,
@@ -177,6 +176,8 @@ export const en = {
     countsAgree: 'Checked: every count is the one that the sample was made to give.',
     countsDiffer: 'THE COUNTS ARE NOT THOSE THAT THE SAMPLE WAS MADE TO GIVE:',
   },
+
+  jobs: jobsEn,
 
   summary: summaryEn,
 

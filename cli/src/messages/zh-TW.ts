@@ -2,7 +2,9 @@ import { termsFor } from '@regpipe/terms';
 
 import { commandsZhTW } from './commands.zh-TW.ts';
 import type { Messages } from './en.ts';
+import { jobsZhTW } from './jobs.zh-TW.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
+import { progressZhTW } from './progress.zh-TW.ts';
 import { summaryZhTW } from './summary.zh-TW.ts';
 import { tokensZhTW } from './tokens.zh-TW.ts';
 
@@ -65,6 +67,10 @@ export const zhTW: Messages = {
     csv: '全部存成 CSV 檔；- 代表標準輸出',
     type: '只列出某一類，例如 INVALID_BAN',
     errorsLimit: (count) => `列出幾筆（${count}）`,
+    ofDataset: '只列出某個資料集的作業',
+    ofStatus: '只列出某個狀態的作業',
+    ofMode: '只列出完整作業（full）或試跑（dry-run）',
+    beforeJob: '只列出比此編號更早的作業',
     jobToShow: '作業編號（最近的作業）',
     jobToResume: '作業編號（最近的作業）',
     jobToRedrive: '作業編號（最近的作業）',
@@ -95,13 +101,7 @@ export const zhTW: Messages = {
 
   ...termsFor('zh-TW'),
 
-  progress: {
-    records: (done) => `${done} 筆`,
-    recordsOf: (done, total, isEstimate) => `${done}／${isEstimate ? '約 ' : ''}${total} 筆`,
-    rate: (recordsPerSecond) => `每秒 ${recordsPerSecond} 筆`,
-    remaining: (time) => `剩餘 ${time}`,
-    away: (code) => `閘道沒有回應（${code}），重試中`,
-  },
+  progress: progressZhTW,
 
   follow: {
     watching: (jobId, dataset, source) => `作業 ${jobId}：${dataset}，來源 ${source}`,
@@ -189,6 +189,8 @@ export const zhTW: Messages = {
     countsAgree: '核對完成：所有筆數都與範例檔的預期相符。',
     countsDiffer: '筆數與範例檔的預期不符：',
   },
+
+  jobs: jobsZhTW,
 
   summary: summaryZhTW,
 
