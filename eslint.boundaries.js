@@ -14,15 +14,17 @@ const MAY_IMPORT = {
   'packages/source-policy': ['contracts'],
   'packages/terms': ['contracts'],
   'packages/fuzz': [],
+  'packages/schedules': ['contracts'],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
   'packages/progress': ['contracts'],
-  'packages/runtime': ['contracts'],
+  'packages/log-transports': ['contracts'],
+  'packages/runtime': ['contracts', 'log-transports'],
   'packages/stack': ['contracts', 'database'],
   'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
-  services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'source-policy'],
-  cli: ['contracts', 'database', 'datasets', 'progress', 'stack', 'terms'],
+  services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'schedules', 'source-policy'],
+  cli: ['contracts', 'database', 'datasets', 'progress', 'schedules', 'stack', 'terms'],
   // What runs in a browser.
   console: ['contracts', 'progress', 'terms'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -41,6 +43,7 @@ const PURE = {
   // Runs in browsers, too.
   'packages/progress': [],
   'packages/terms': [],
+  'packages/schedules': ['croner'],
   // Paths and addresses are taken apart, nothing is opened.
   'packages/source-policy': ['zod', 'ipaddr.js', 'node:path', 'node:url'],
 };

@@ -7,6 +7,7 @@ export const nextStepsEn: NextSteps = {
   NOT_FOUND: 'Check REGPIPE_URL; the gateway that answers there may be of another version.',
   TOKEN_NOT_FOUND: 'See the tokens: ./run token list.',
   DATASET_UNKNOWN: 'Check --dataset.',
+  SCHEDULE_NOT_FOUND: 'See the schedules: ./run schedule list.',
   JOB_NOT_FOUND: 'See the latest job: ./run status.',
   REQUEST_INVALID: 'Correct what the message names and run the command again.',
 };

@@ -8,5 +8,6 @@ export const nextStepsZhTW: NextSteps = {
   TOKEN_NOT_FOUND: '查看現有的權杖：./run token list。',
   NOT_FOUND: '請檢查 REGPIPE_URL；該處的閘道可能是其他版本。',
   DATASET_UNKNOWN: '請檢查 --dataset。',
+  SCHEDULE_NOT_FOUND: '查看現有的排程：./run schedule list。',
   JOB_NOT_FOUND: '查看最近的作業：./run status。',
 };

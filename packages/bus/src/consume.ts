@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { errorMessage, type Headers, type StreamName, subjects, TerminalError } from '@regpipe/contracts';
 import { AckPolicy, createInbox, DeliverPolicy, type Msg, nanos } from 'nats';
 
-import { acknowledgementOf } from './acknowledgement.ts';
+import { type Acknowledgement, acknowledgementOf } from './acknowledgement.ts';
 import type { Bus } from './connect-bus.ts';
 import { ensureStreams, isNotFound } from './ensure-streams.ts';
 import { isPacked, unpackPayload } from './pack-payload.ts';
@@ -17,6 +17,8 @@ export interface Delivery {
   readonly headers: Headers;
   /** 1 for the first. */
   readonly deliveryCount: number;
+  /** When the stream took the message, ISO 8601 with microseconds: the same at every delivery. */
+  readonly storedAt: string;
 }
 
 export interface ConsumeOptions {
@@ -29,6 +31,8 @@ export interface ConsumeOptions {
   readonly ackWaitMs: number;
   readonly maxDeliveries: number;
   readonly retryDelayMs: number;
+  /** What the log says that a message is about, beside its subject. May throw where it cannot be read. */
+  about?(delivery: Delivery): object;
   /** The work. The message is acknowledged when it resolves. */
   handle(delivery: Delivery, signal: AbortSignal): Promise<void>;
   /** Called when a message failed its last delivery or can never succeed; it is dropped when this resolves. */
@@ -139,7 +143,7 @@ async function pull(bus: Bus, options: ConsumeOptions): Promise<Msg | undefined>
 
 async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: AbortSignal): Promise<void> {
   const acknowledgement = acknowledgementOf(message);
-  let delivery = toDelivery(message, acknowledgement.deliveryCount);
+  let delivery = toDelivery(message, acknowledgement);
   const keepAlive = setInterval(() => acknowledgement.working(), options.ackWaitMs / 3);
   try {
     if (delivery.deliveryCount > options.maxDeliveries) {
@@ -159,6 +163,7 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
     const fields = {
       event: last ? 'message_buried' : 'message_retried',
       subject: delivery.subject,
+      ...about(options, delivery),
       err: error,
     };
     bus.log[last ? 'error' : 'warn'](fields, errorMessage(error));
@@ -172,6 +177,14 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
     }
   } finally {
     clearInterval(keepAlive);
+  }
+}
+
+function about(options: ConsumeOptions, delivery: Delivery): object {
+  try {
+    return options.about?.(delivery) ?? {};
+  } catch {
+    return {};
   }
 }
 
@@ -198,7 +211,7 @@ async function bury(
   }
 }
 
-function toDelivery(message: Msg, deliveryCount: number): Delivery {
+function toDelivery(message: Msg, { deliveryCount, storedAt }: Acknowledgement): Delivery {
   const headers: Record<string, string> = {};
   for (const [name, values] of message.headers ?? []) headers[name] = values[0] ?? '';
   return {
@@ -206,5 +219,6 @@ function toDelivery(message: Msg, deliveryCount: number): Delivery {
     data: Buffer.from(message.data.buffer, message.data.byteOffset, message.data.length),
     headers,
     deliveryCount,
+    storedAt,
   };
 }

@@ -9,6 +9,7 @@ import {
   type PublishCommand,
   type RedriveCommand,
   subjects,
+  type Tick,
 } from '@regpipe/contracts';
 
 import type { Bus } from './connect-bus.ts';
@@ -24,6 +25,17 @@ export async function publishCommand(
   signal: AbortSignal,
 ): Promise<void> {
   await publish(bus, subjects.job(command.type, command.dataset), encode(command), { id, signal });
+}
+
+/** Puts a tick on `schedule.tick.<name>`. Its id is made of name and due time: however many schedulers, one is kept. */
+export async function publishTick(
+  bus: Bus,
+  schedule: string,
+  dueAt: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const tick: Tick = { type: 'tick', dueAt };
+  await publish(bus, subjects.tick(schedule), encode(tick), { id: `${schedule}.${dueAt}`, signal });
 }
 
 export interface Fact<T extends EventType> {

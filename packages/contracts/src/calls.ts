@@ -1,6 +1,7 @@
 import type { FetchPlan } from './commands.ts';
 import type { JobMode } from './job-status.ts';
 import type { Job, Publication } from './job.ts';
+import type { ScheduleRun } from './schedule.ts';
 
 /*
  * The short request/reply calls over Moleculer, and the one broadcast. Everything that must survive a crash goes
@@ -32,6 +33,8 @@ export interface Calls {
   'tracker.redrive': { params: { jobId: number }; result: CallResult<Job> };
   'tracker.cancel': { params: { jobId: number }; result: CallResult<Job> };
   'tracker.rollback': { params: { dataset: string }; result: CallResult<Publication> };
+  /** Runs a schedule now, by hand: started, or skipped with the reason. */
+  'tracker.tick': { params: { schedule: string }; result: CallResult<ScheduleRun> };
   'tracker.fetchPlan': { params: { jobId: number; attempt: number }; result: CallResult<FetchPlan> };
 }
 export type CallName = keyof Calls;

@@ -106,6 +106,10 @@ export {
   scheduleRunSchema,
   scheduleSchema,
   type Timing,
+  type Tick,
+  TICK_ORIGINS,
+  type TickOrigin,
+  tickSchema,
   timingSchema,
 } from './schedule.ts';
 export { type DeadChunk, deadChunkSchema, type StreamView, streamViewSchema } from './stream-view.ts';

@@ -45,6 +45,7 @@ export { readSourceUrl } from './jobs/read-source-url.ts';
 export { recordDeadChunk } from './jobs/record-dead-chunk.ts';
 export { recordFetchEnd, recordFetchProgress } from './jobs/record-fetch.ts';
 export { recordFetchedChunks } from './jobs/record-fetched-chunks.ts';
+export { type NewJobEvent, recordJobEvent } from './jobs/record-job-event.ts';
 export { recordSource } from './jobs/record-source.ts';
 export { recordTransformedChunks } from './jobs/record-transformed-chunks.ts';
 export { redriveJob, type RedriveResult } from './jobs/redrive-job.ts';
@@ -77,6 +78,20 @@ export { countRepeatedKeys, removeDuplicates } from './publish/remove-duplicates
 export { swapPatiently } from './publish/swap-patiently.ts';
 export { rollBack, type RollBackResult } from './publish/roll-back.ts';
 
+export { enableSchedule } from './schedules/enable-schedule.ts';
+export { findRun } from './schedules/find-run.ts';
+export { findSchedule } from './schedules/find-schedule.ts';
+export { forgetOldRuns } from './schedules/forget-old-runs.ts';
+export { listRuns } from './schedules/list-runs.ts';
+export { listSchedules } from './schedules/list-schedules.ts';
+export { listTickingSchedules, type TickingSchedule } from './schedules/list-ticking-schedules.ts';
+export { readClock } from './schedules/read-clock.ts';
+export { readScheduleSource } from './schedules/read-schedule-source.ts';
+export { type NewOutcome, type NewRun, recordRun } from './schedules/record-run.ts';
+export { removeSchedule } from './schedules/remove-schedule.ts';
+export type { ScheduleRow } from './schedules/schedule-view.ts';
+export { type NewSchedule, setSchedule, type SetSchedule } from './schedules/set-schedule.ts';
+
 export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
 export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
@@ -84,7 +99,15 @@ export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/tab
 export { countRejects, type RejectCount } from './queries/count-rejects.ts';
 export { isReachable } from './queries/is-reachable.ts';
 export { type JobFilter, listJobs } from './queries/list-jobs.ts';
+export { listJobEvents } from './queries/list-job-events.ts';
 export { listPublications, type PublicationRow } from './queries/list-publications.ts';
 export { listRejects, type RejectFilter, type RejectPosition } from './queries/list-rejects.ts';
+export {
+  type DeadChunkFilter,
+  type DeadChunkPosition,
+  type DeadChunkRow,
+  pageDeadChunks,
+} from './queries/page-dead-chunks.ts';
+export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
 export { readPostgresVersion } from './queries/read-postgres-version.ts';

@@ -15,6 +15,7 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   NOT_FOUND: '請檢查網址；GET /openapi.json 會列出所有路徑。',
   DATASET_UNKNOWN: 'GET /api/datasets 會列出現有的資料集。',
   JOB_NOT_FOUND: 'GET /api/jobs 會列出現有的作業。',
+  SCHEDULE_NOT_FOUND: '查看現有的排程：./run schedule list，或 GET /api/schedules。',
   RECORD_NOT_FOUND: '請檢查鍵值；目前發布的版本沒有這筆資料。',
   NOT_PUBLISHED: '請先執行完整作業：./run etl。',
   JOB_RUNNING: '請等執行中的作業結束，或取消它：./run cancel。',
@@ -23,6 +24,9 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   JOB_NOT_REDRIVABLE: '只有部分完成、且其版本仍為目前版本的作業可以修補；請開始新的作業：./run etl。',
   DEAD_LETTERS_GONE: '已沒有可以重新送出的區塊；請重新載入整個來源：./run etl --force。',
   JOB_NOT_CANCELLABLE: '不需要做任何事：作業已經結束。',
+  TICK_LATE:
+    '沒有執行任何作業。請查看 scheduler、NATS 與 tracker 何者曾離線；要立即執行：./run schedule run NAME。',
+  TICK_SPENT: '不需要做任何事：每次到期只執行一次。',
   NO_PREVIOUS_VERSION: '請執行完整作業來發布新版本；沒有可以退回的版本。',
   SOURCE_FORBIDDEN: '只能從允許的位置讀取來源：請改用允許的位置，或請管理者調整訊息中指出的設定。',
   SOURCE_UNREACHABLE: '請檢查網址與網路，再接續作業。',

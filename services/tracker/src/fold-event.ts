@@ -10,6 +10,7 @@ import {
   recordSource,
 } from '@regpipe/database';
 
+import { noteEvent } from './note-event.ts';
 import { reportEnd } from './report-end.ts';
 import { skipUnchanged } from './skip-job.ts';
 import { announce, announceStop, type TrackerContext } from './tracker-context.ts';
@@ -22,9 +23,10 @@ export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promi
   const { pool } = tracker.database;
   const { jobId, attempt } = event.metadata;
   await beat(pool, jobId);
+  await noteEvent(tracker, event);
   switch (event.type) {
     case 'source.opened':
-      await recordSource(pool, jobId, event.data.identity, event.data.sourceStamp);
+      await recordSource(pool, jobId, event.data);
       await changeStatus(pool, { jobId, from: ['queued'], to: 'running' });
       return true;
     case 'source.unchanged':
