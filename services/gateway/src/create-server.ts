@@ -27,6 +27,7 @@ import { readJsonBodies } from './read-json-bodies.ts';
 import { RequestLog } from './request-log.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { datasetQueryRoutes } from './routes/dataset-queries.ts';
+import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { deadChunkRoutes } from './routes/dead-chunks.ts';
 import { documentationRoutes } from './routes/documentation.ts';
@@ -107,6 +108,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
+  datasetStatisticsRoutes(server, gateway);
   await consoleRoutes(server, options.consoleDirectory);
   await server.ready();
   return server;
