@@ -70,7 +70,7 @@ describe.skipIf(obstacle !== undefined)(
     test.each([...SERVICES.map((service) => `${service}-1`), 'transformer-2', 'transformer-3', 'loader-2'])(
       '%s is well, not root, without capabilities, and cannot write its image',
       async (container) => {
-        const shell = (command: string) => stack.shell(container, command);
+        const shell = (command: string) => stack.exec(container, ['sh', '-c', command]);
         expect(await shell('packages/runtime/healthy.sh')).toMatchObject({ exitCode: 0, output: 'ok\n' });
         expect((await shell('id -u')).output).toBe('1000\n');
         const { output } = await shell('grep -E "^(CapEff|NoNewPrivs)" /proc/self/status');
@@ -103,7 +103,7 @@ describe.skipIf(obstacle !== undefined)(
     test('the only loader left is killed, comes back by itself, and the job loses nothing', async () => {
       const id = await startJob();
       await reach(id, (job) => job.records_processed > 0, 'at work');
-      await stack.shell('loader-1', KILL_NODE);
+      await stack.exec('loader-1', ['sh', '-c', KILL_NODE]);
       await expectSuccess(id);
       expect(await stack.snapshot()).toEqual(undisturbed);
     });

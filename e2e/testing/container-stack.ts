@@ -5,7 +5,6 @@ import { promisify } from 'node:util';
 
 import { type Job, jobSchema } from '@regpipe/contracts';
 import { freePort, NATS_USERS } from '@regpipe/stack';
-import type { StartedDockerComposeEnvironment } from 'testcontainers';
 import { inject } from 'vitest';
 
 import { SNAPSHOT, type Snapshot } from './live-tables.ts';
@@ -13,11 +12,11 @@ import { SNAPSHOT, type Snapshot } from './live-tables.ts';
 const run = promisify(execFile);
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const ANSWER_LIMIT_MS = 10_000;
-/** That of docker-compose.yml, where REGPIPE_IMAGE names no other. */
-const USUAL_IMAGE = 'regpipe';
+/** Not the one of a stack that somebody works with. */
+const IMAGE = 'regpipe-test';
 
 export interface ContainerStack {
-  /** How long `docker compose up --wait` took, without building. */
+  /** How long `./run up` took, without building. */
   readonly startMs: number;
   /** Bytes of the image of the services. */
   readonly imageBytes: number;
@@ -27,7 +26,7 @@ export interface ContainerStack {
   /** What the live names show. */
   snapshot(): Promise<Snapshot>;
   /** Runs a command in a container, such as `loader-2`. */
-  shell(container: string, command: string): Promise<{ readonly exitCode: number; readonly output: string }>;
+  exec(container: string, command: string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
   /** `docker kill`. */
   kill(container: string): Promise<void>;
   close(): Promise<void>;
@@ -49,41 +48,46 @@ export interface ContainerStackOptions {
 }
 
 /**
- * `docker compose up --wait --scale …` with passwords, port and volumes of its own.
+ * `./run up --scale …` with a project, passwords, port and volumes of its own; `./run cleanup` at the end.
  *
  * The image is built first, unless REGPIPE_IMAGE names one: builds may be made elsewhere.
  */
-export async function startContainers(options: ContainerStackOptions): Promise<ContainerStack> {
+export async function startContainers({ incoming, scale }: ContainerStackOptions): Promise<ContainerStack> {
   // Loaded where there is a Docker: everybody else's tests are to start without it.
-  const { DockerComposeEnvironment, getContainerRuntimeClient } = await import('testcontainers');
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const { container: engine } = await getContainerRuntimeClient();
+  const project = `regpipe-test-${randomBytes(4).toString('hex')}`;
   const port = String(await freePort());
   const token = password();
-  const image = process.env['REGPIPE_IMAGE'];
+  const image = process.env['REGPIPE_IMAGE'] ?? IMAGE;
   const environment = {
+    ...process.env,
     ...passwords(),
-    ...(image === undefined ? {} : { REGPIPE_IMAGE: image }),
+    COMPOSE_PROJECT_NAME: project,
+    REGPIPE_IMAGE: image,
     REGPIPE_API_TOKEN: token,
     REGPIPE_HTTP_PORT: port,
-    REGPIPE_INCOMING: options.incoming,
+    REGPIPE_INCOMING: incoming,
   };
-  if (image === undefined) {
-    await run('docker', ['compose', 'build'], { cwd: REPOSITORY, env: { ...process.env, ...environment } });
-  }
-  const { stdout: size } = await run('docker', [
-    ...['image', 'inspect', '--format', '{{.Size}}'],
-    image ?? USUAL_IMAGE,
-  ]);
-  const scales = Object.entries(options.scale).flatMap(([service, count]) => [
-    '--scale',
-    `${service}=${count}`,
-  ]);
+  const command = (program: string, args: readonly string[]) =>
+    run(program, args, { cwd: REPOSITORY, env: environment });
+  if (image === IMAGE) await command('docker', ['compose', 'build', 'gateway']);
+  const inspected = await command('docker', ['image', 'inspect', '--format', '{{.Size}}', image]);
+
+  const close = async () => {
+    await command('./run', ['cleanup', '--auto']);
+  };
   const began = performance.now();
-  const containers = await new DockerComposeEnvironment(REPOSITORY, 'docker-compose.yml')
-    .withClientOptions({ commandOptions: ['--wait', ...scales] })
-    .withEnvironment(environment)
-    .up();
+  try {
+    await command('./run', ['up', ...Object.entries(scale).flatMap((each) => ['--scale', each.join('=')])]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const startMs = performance.now() - began;
 
+  const containerOf = (name: string) => engine.getById(`${project}-${name}`);
+  const exec = (name: string, words: string[]) => engine.exec(containerOf(name), words);
   const request = (method: string, path: string, body?: unknown) =>
     fetch(`http://127.0.0.1:${port}${path}`, {
       method,
@@ -92,34 +96,21 @@ export async function startContainers(options: ContainerStackOptions): Promise<C
     });
   return {
     startMs,
-    imageBytes: Number(size),
+    imageBytes: Number(inspected.stdout),
     request,
     job: async (id) => jobSchema.parse(await (await request('GET', `/api/jobs/${id}`)).json()),
-    snapshot: () => snapshotOf(containers),
-    shell: (container, command) => containers.getContainer(container).exec(['sh', '-c', command]),
-    kill: async (container) => {
-      const { container: engine } = await getContainerRuntimeClient();
-      await engine.getById(containers.getContainer(container).getId()).kill();
+    snapshot: async () => {
+      // In the container: PostgreSQL has no port that the machine sees.
+      const query = `SELECT row_to_json(snapshot) FROM (${SNAPSHOT}) snapshot`;
+      const psql = ['psql', '--username=postgres', '--dbname=regpipe', '--tuples-only', '--no-align'];
+      return JSON.parse((await exec('postgres-1', [...psql, '--command', query])).output) as Snapshot;
     },
-    close: async () => {
-      await containers.down({ removeVolumes: true });
+    exec,
+    kill: async (name) => {
+      await containerOf(name).kill();
     },
+    close,
   };
-}
-
-/** By psql in the container: PostgreSQL has no port that the machine sees. */
-async function snapshotOf(containers: StartedDockerComposeEnvironment): Promise<Snapshot> {
-  const query = `SELECT row_to_json(snapshot) FROM (${SNAPSHOT}) snapshot`;
-  const psql = [
-    'psql',
-    '--username=postgres',
-    '--dbname=regpipe',
-    '--tuples-only',
-    '--no-align',
-    '--command',
-  ];
-  const { output } = await containers.getContainer('postgres-1').exec([...psql, query]);
-  return JSON.parse(output) as Snapshot;
 }
 
 function passwords(): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { TimeUnits } from '../format.ts';
 import { commandsEn } from './commands.en.ts';
+import { containersEn } from './containers.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { summaryEn } from './summary.en.ts';
 import { termsEn } from './terms.en.ts';
@@ -13,12 +14,18 @@ export const en = {
     helpCommand: 'Show the help of a command',
     /** Headings of the help, which commander gives in English. */
     titles: (title: string) => title,
-    groups: { jobs: 'Jobs:', publications: 'Publications:', access: 'Access:', stack: 'On this machine:' },
+    groups: {
+      jobs: 'Jobs:',
+      publications: 'Publications:',
+      access: 'Access:',
+      stack: 'On this machine:',
+      containers: 'In containers:',
+    },
     examples: 'Examples:',
     afterHelp: [
       'Settings:',
       '  REGPIPE_URL          address of the gateway (http://127.0.0.1:8000; port: REGPIPE_HTTP_PORT)',
-      '  REGPIPE_API_TOKEN    token of the API (otherwise from <REGPIPE_DATA_DIR or .regpipe>/api-token)',
+      '  REGPIPE_API_TOKEN    token of the API (otherwise that of the stack on this machine)',
       '  REGPIPE_LANG         en or zh-TW (otherwise from LC_ALL, LC_MESSAGES, LANG)',
       '  REGPIPE_DEBUG=1      errors with their stack',
       '',
@@ -58,6 +65,7 @@ export const en = {
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
+    composeOptions: (command: string) => `Passed on to docker compose ${command}`,
     roles: 'Create or update the roles regpipe_migrator, regpipe_loader and regpipe_gateway, too',
   },
 
@@ -168,6 +176,8 @@ export const en = {
     doesNotEndNext: (pid: number) => `Look at its logs; as a last resort: kill -9 ${pid}.`,
   },
 
+  containers: containersEn,
+
   demo: {
     starting: (directory: string) => `Starting PostgreSQL, NATS and the services (data in ${directory}) …`,
     makingSample: (rows: string) =>
@@ -213,7 +223,8 @@ export const en = {
     nextLabel: 'Next: ',
     settingsInvalid: (issues: string) => `Bad settings: ${issues}`,
     unreachable: (url: string, reason: string) => `No regpipe answers at ${url} (${reason}).`,
-    unreachableNext: 'Start it with ./run dev, or set REGPIPE_URL to where it runs.',
+    unreachableNext:
+      'Start it with ./run dev or, in containers, ./run up; or set REGPIPE_URL to where it runs.',
     timedOut: (url: string, seconds: number) => `${url} gave no answer within ${seconds} s.`,
     timedOutNext: "Read the gateway's log; a service behind it may be stuck.",
     foreignAnswer: (url: string, details: string) =>
