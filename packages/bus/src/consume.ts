@@ -29,6 +29,8 @@ export interface ConsumeOptions {
   readonly ackWaitMs: number;
   readonly maxDeliveries: number;
   readonly retryDelayMs: number;
+  /** What the log says that a message is about, beside its subject. May throw where it cannot be read. */
+  about?(delivery: Delivery): object;
   /** The work. The message is acknowledged when it resolves. */
   handle(delivery: Delivery, signal: AbortSignal): Promise<void>;
   /** Called when a message failed its last delivery or can never succeed; it is dropped when this resolves. */
@@ -159,6 +161,7 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
     const fields = {
       event: last ? 'message_buried' : 'message_retried',
       subject: delivery.subject,
+      ...about(options, delivery),
       err: error,
     };
     bus.log[last ? 'error' : 'warn'](fields, errorMessage(error));
@@ -172,6 +175,14 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
     }
   } finally {
     clearInterval(keepAlive);
+  }
+}
+
+function about(options: ConsumeOptions, delivery: Delivery): object {
+  try {
+    return options.about?.(delivery) ?? {};
+  } catch {
+    return {};
   }
 }
 

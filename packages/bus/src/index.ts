@@ -1,6 +1,7 @@
 export { type Bus, type BusOptions, connectBus } from './connect-bus.ts';
 export type { BusLog } from './bus-log.ts';
 export { buryChunk, type DeadStage } from './bury-chunk.ts';
+export { chunkFields } from './chunk-fields.ts';
 export { consume, type ConsumeOptions, type Consumption, type Delivery } from './consume.ts';
 export { type CommandOptions, consumeCommands } from './consume-commands.ts';
 export { type DeadLetter, findDeadLetters, resendDeadLetter } from './dead-letters.ts';

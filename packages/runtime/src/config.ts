@@ -1,6 +1,8 @@
 import { TerminalError } from '@regpipe/contracts';
 import { z } from 'zod';
 
+import { logPathsConfigSchema } from './log-paths-config.ts';
+
 /** Settings that every service has. */
 export const commonConfigSchema = z.object({
   NATS_URL: secret(z.string().min(1).default('nats://127.0.0.1:4222')),
@@ -11,6 +13,7 @@ export const commonConfigSchema = z.object({
     .describe('Moleculer namespace: services see only those of the same one'),
   REGPIPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   REGPIPE_LOG_PRETTY: z.stringbool().optional().describe('Readable lines; on when stdout is a terminal'),
+  ...logPathsConfigSchema.shape,
   REGPIPE_HEALTH_FILE: z.string().optional().describe('Kept up to date with how the service is'),
 });
 
@@ -47,11 +50,6 @@ export class Secret {
 /** A string setting that becomes a `Secret`. */
 export function secret<Input>(schema: z.ZodType<string, Input>) {
   return schema.transform((value) => new Secret(value));
-}
-
-/** A whole number from the environment. */
-export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
-  return z.coerce.number().int().min(minimum).max(maximum);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { errorMessage, errorCode } from '@regpipe/contracts';
+import { openLogPaths } from '@regpipe/log-transports';
 import type { ServiceBroker, ServiceSchema } from 'moleculer';
 import type { z } from 'zod';
 
@@ -6,6 +7,7 @@ import { createBroker, startBroker } from './broker.ts';
 import { type commonConfigSchema, readConfig, Secret } from './config.ts';
 import { type Health, type HealthCheck, reportHealth } from './health.ts';
 import { type Lifecycle, runService } from './lifecycle.ts';
+import { logPathSettings } from './log-path-settings.ts';
 import { createLogger, type Logger } from './logger.ts';
 
 /** What a service's `main.ts` wires its service from. */
@@ -34,6 +36,7 @@ export async function serve<Schema extends z.ZodType<z.output<typeof commonConfi
     level: config.REGPIPE_LOG_LEVEL,
     pretty: config.REGPIPE_LOG_PRETTY,
     secrets: secretsOf(config),
+    paths: openLogPaths(logPathSettings(service, config)),
   });
   await runService(log, async (lifecycle) => {
     const broker = createBroker({

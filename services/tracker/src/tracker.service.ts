@@ -74,6 +74,7 @@ export function trackerService(
           stream: 'EVENTS',
           durable: 'tracker',
           retryDelayMs: 500,
+          about: ({ data }) => ({ job_run_id: parseMessage(eventSchema, data).metadata.jobId }),
           handle: async (delivery) => {
             const event = parseMessage(eventSchema, delivery.data);
             if (await foldEvent(tracker, event)) jobsWithNews.add(event.metadata.jobId);
