@@ -29,8 +29,9 @@ const DEFAULT_DATA_DIRECTORY = '.regpipe';
 const TOKEN_FILE = 'api-token';
 const ENV_FILE = join(REPOSITORY, '.env');
 const USUAL_HTTP_PORT = 8000;
-/** That of docker-compose.yml. */
+/** Those of docker-compose.yml. */
 const USUAL_IMAGE = 'regpipe';
+const USUAL_CREDENTIALS = '.aws-credentials';
 
 const settingsSchema = z
   .object({
@@ -120,6 +121,8 @@ export interface ContainerSettings {
   readonly builtElsewhere: boolean;
   readonly hasPasswords: boolean;
   readonly httpPort: number;
+  /** Absolute; undefined where the CloudWatch agent is not among what is started. */
+  readonly awsCredentials: string | undefined;
 }
 
 /** As Compose reads them: the environment first, then `.env`. @throws CliError CONFIG_INVALID */
@@ -131,6 +134,8 @@ export function readContainerSettings(
   const envFile = join(directory, '.env');
   const kept = readEnvFile(envFile);
   const image = environment['REGPIPE_IMAGE'] ?? kept.image ?? '';
+  const profiles = environment['COMPOSE_PROFILES'] ?? kept.profiles ?? '';
+  const credentials = environment['REGPIPE_AWS_CREDENTIALS'] ?? kept.awsCredentials ?? '';
   return Object.freeze({
     directory,
     envFile,
@@ -138,6 +143,9 @@ export function readContainerSettings(
     builtElsewhere: image !== '',
     hasPasswords: (token ?? kept.token) !== undefined,
     httpPort: httpPort ?? kept.httpPort ?? USUAL_HTTP_PORT,
+    awsCredentials: profiles.split(',').includes('aws')
+      ? resolve(directory, credentials === '' ? USUAL_CREDENTIALS : credentials)
+      : undefined,
   });
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
 import { buildImage } from '../containers/build-image.ts';
+import { checkCredentials } from '../containers/check-credentials.ts';
 import { checkDocker } from '../containers/check-docker.ts';
 import { describeContainers } from '../containers/describe-containers.ts';
 import { dockerIn } from '../containers/docker.ts';
@@ -17,9 +18,10 @@ export function registerSetup(program: Command, cli: Cli): void {
 /** From a fresh clone to a stack that works. May be run again: what is there is kept, what has changed is renewed. */
 async function runSetup({ messages, output }: Cli): Promise<void> {
   const words = messages.containers;
-  const { directory, builtElsewhere } = readContainerSettings();
+  const { directory, builtElsewhere, awsCredentials } = readContainerSettings();
   const docker = dockerIn(directory);
   await checkDocker(docker, messages);
+  await checkCredentials(awsCredentials, messages);
 
   output.line(words.makingPasswords);
   await makePasswords(directory, messages);

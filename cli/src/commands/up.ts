@@ -2,6 +2,7 @@ import { Argument, type Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
 import { CliError } from '../cli-error.ts';
+import { checkCredentials } from '../containers/check-credentials.ts';
 import { checkDocker } from '../containers/check-docker.ts';
 import { describeContainers } from '../containers/describe-containers.ts';
 import { dockerIn } from '../containers/docker.ts';
@@ -27,6 +28,7 @@ async function runUp({ messages, output }: Cli, args: readonly string[]): Promis
   if (!settings.hasPasswords) {
     throw new CliError({ code: 'NOT_SET_UP', message: words.notSetUp, next: words.notSetUpNext });
   }
+  await checkCredentials(settings.awsCredentials, messages);
   output.line(words.starting);
   await startContainers(docker, messages, args);
   output.lines(['', ...describeContainers(settings, messages)]);

@@ -6,6 +6,9 @@ export interface EnvFile {
   readonly token?: string | undefined;
   readonly httpPort?: number | undefined;
   readonly image?: string | undefined;
+  /** Of Compose, separated by commas. */
+  readonly profiles?: string | undefined;
+  readonly awsCredentials?: string | undefined;
 }
 
 /** Of a file that is not there, nothing. */
@@ -17,6 +20,8 @@ export function readEnvFile(path: string): EnvFile {
     token: given(kept['REGPIPE_API_TOKEN']),
     httpPort: Number.isInteger(port) && port > 0 ? port : undefined,
     image: given(kept['REGPIPE_IMAGE']),
+    profiles: given(kept['COMPOSE_PROFILES']),
+    awsCredentials: given(kept['REGPIPE_AWS_CREDENTIALS']),
   };
 }
 

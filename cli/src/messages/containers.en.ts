@@ -28,6 +28,12 @@ export const containersEn = {
   notSetUp: 'There are no passwords yet: .env has no REGPIPE_API_TOKEN.',
   notSetUpNext: 'Run ./run setup first.',
 
+  credentialsMissing: (file: string) => `The CloudWatch agent (profile aws) has no keys: ${file} is no file.`,
+  credentialsMissingNext:
+    'Write the keys of an AWS user there (docs/containers.md), or leave aws out of COMPOSE_PROFILES.',
+  credentialsOpen: (file: string) => `Others than its owner may read ${file}, which holds keys of AWS.`,
+  credentialsOpenNext: (file: string) => `chmod 600 ${file}`,
+
   console: 'console and API',
   logs: 'logs',
   toBegin: 'Everything works. To load the data: ./run etl. To stop it: ./run down.',

@@ -26,6 +26,12 @@ export const containersZhTW: typeof containersEn = {
   notSetUp: '還沒有密碼：.env 中沒有 REGPIPE_API_TOKEN。',
   notSetUpNext: '請先執行 ./run setup。',
 
+  credentialsMissing: (file) => `CloudWatch 代理程式（profile aws）沒有金鑰：${file} 不是檔案。`,
+  credentialsMissingNext:
+    '請將 AWS 使用者的金鑰寫入該檔（見 docs/containers.md），或從 COMPOSE_PROFILES 移除 aws。',
+  credentialsOpen: (file) => `${file} 存有 AWS 金鑰，但擁有者以外的人也能讀取。`,
+  credentialsOpenNext: (file) => `chmod 600 ${file}`,
+
   console: '主控台與 API',
   logs: '日誌',
   toBegin: '一切就緒。載入資料：./run etl。停止：./run down。',
