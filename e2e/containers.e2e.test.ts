@@ -89,6 +89,15 @@ describe.skipIf(obstacle !== undefined)(
         industries: expected.industries,
       });
     });
+    test('each container keeps log files of its own where the agent reads them', async () => {
+      const command = 'for file in /var/log/regpipe/loader-*/etl.*.log; do head -n 1 "$file"; done';
+      const { output } = await stack.exec('gateway-1', ['sh', '-c', command]);
+      const names = output
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { name: string }).name);
+      expect(names).toEqual(['loader', 'loader']);
+    });
 
     test('a loader and transformers that are killed in the midst of a job leave it to the others', async () => {
       const id = await startJob();
