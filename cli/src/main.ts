@@ -3,9 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { type Cli, createCli } from './cli.ts';
 import { EXIT } from './cli-error.ts';
 import { registerCancel } from './commands/cancel.ts';
+import { registerCleanup } from './commands/cleanup.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDev } from './commands/dev.ts';
+import { registerDown } from './commands/down.ts';
 import { registerDryRun } from './commands/dry-run.ts';
 import { registerErrors } from './commands/errors.ts';
 import { registerEtl } from './commands/etl.ts';
@@ -16,9 +18,11 @@ import { registerProject } from './commands/project.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
+import { registerSetup } from './commands/setup.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerStop } from './commands/stop.ts';
 import { registerToken } from './commands/token.ts';
+import { registerUp } from './commands/up.ts';
 import { displayWidth } from './format.ts';
 import { messagesFor } from './messages/index.ts';
 import { createOutput } from './output.ts';
@@ -42,6 +46,10 @@ const COMMANDS = [
   registerDev,
   registerStop,
   registerMigrate,
+  registerSetup,
+  registerUp,
+  registerDown,
+  registerCleanup,
   registerProject,
   registerHelp,
   registerCompletion,

@@ -60,6 +60,22 @@ export const commandsEn = {
     description: 'Stop what ./run dev or ./run demo --keep has started',
     examples: ['./run stop'],
   },
+  setup: {
+    description: 'Make passwords, build the image, start everything in containers, wait until it works',
+    examples: ['./run setup'],
+  },
+  up: {
+    description: 'Start the containers and wait until they work',
+    examples: ['./run up', './run up --scale transformer=3 --scale loader=2'],
+  },
+  down: {
+    description: 'Stop and remove the containers; the data stays',
+    examples: ['./run down'],
+  },
+  cleanup: {
+    description: 'Remove the containers with their data, and the image',
+    examples: ['./run cleanup', './run cleanup --auto'],
+  },
   migrate: {
     description: 'Bring the control tables of your own PostgreSQL up to date',
     examples: [

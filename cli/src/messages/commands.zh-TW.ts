@@ -62,6 +62,22 @@ export const commandsZhTW: typeof commandsEn = {
     description: '停止 ./run dev 或 ./run demo --keep 啟動的服務',
     examples: ['./run stop'],
   },
+  setup: {
+    description: '產生密碼、建置映像檔、啟動所有容器並等到可用',
+    examples: ['./run setup'],
+  },
+  up: {
+    description: '啟動容器並等到可用',
+    examples: ['./run up', './run up --scale transformer=3 --scale loader=2'],
+  },
+  down: {
+    description: '停止並移除容器；資料保留',
+    examples: ['./run down'],
+  },
+  cleanup: {
+    description: '移除容器、其資料與映像檔',
+    examples: ['./run cleanup', './run cleanup --auto'],
+  },
   migrate: {
     description: '更新自備 PostgreSQL 中的控制資料表',
     examples: [

@@ -4,6 +4,7 @@ import type { TimeUnits } from '../format.ts';
 import { commandsEn } from './commands.en.ts';
 import { completionEn } from './completion.en.ts';
 import { jobsEn } from './jobs.en.ts';
+import { containersEn } from './containers.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { progressEn } from './progress.en.ts';
 import { summaryEn } from './summary.en.ts';
@@ -21,6 +22,7 @@ export const en = {
       publications: 'Publications:',
       access: 'Access:',
       stack: 'On this machine:',
+      containers: 'In containers:',
       project: 'Of the project itself:',
       help: 'Help:',
     },
@@ -28,7 +30,7 @@ export const en = {
     afterHelp: [
       'Settings:',
       '  REGPIPE_URL          address of the gateway (http://127.0.0.1:8000; port: REGPIPE_HTTP_PORT)',
-      '  REGPIPE_API_TOKEN    token of the API (otherwise from <REGPIPE_DATA_DIR or .regpipe>/api-token)',
+      '  REGPIPE_API_TOKEN    token of the API (otherwise that of the stack on this machine)',
       '  REGPIPE_LANG         en or zh-TW (otherwise from LC_ALL, LC_MESSAGES, LANG)',
       '  REGPIPE_DEBUG=1      errors with their stack',
       '',
@@ -70,6 +72,7 @@ export const en = {
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
+    composeOptions: (command: string) => `Passed on to docker compose ${command}`,
     roles: 'Create or update the roles regpipe_migrator, regpipe_loader and regpipe_gateway, too',
   },
 
@@ -173,6 +176,8 @@ export const en = {
     doesNotEndNext: (pid: number) => `Look at its logs; as a last resort: kill -9 ${pid}.`,
   },
 
+  containers: containersEn,
+
   demo: {
     starting: (directory: string) => `Starting PostgreSQL, NATS and the services (data in ${directory}) …`,
     makingSample: (rows: string) =>
@@ -227,7 +232,8 @@ export const en = {
     nextLabel: 'Next: ',
     settingsInvalid: (issues: string) => `Bad settings: ${issues}`,
     unreachable: (url: string, reason: string) => `No regpipe answers at ${url} (${reason}).`,
-    unreachableNext: 'Start it with ./run dev, or set REGPIPE_URL to where it runs.',
+    unreachableNext:
+      'Start it with ./run dev or, in containers, ./run up; or set REGPIPE_URL to where it runs.',
     timedOut: (url: string, seconds: number) => `${url} gave no answer within ${seconds} s.`,
     timedOutNext: "Read the gateway's log; a service behind it may be stuck.",
     foreignAnswer: (url: string, details: string) =>

@@ -1,6 +1,7 @@
 import { termsFor } from '@regpipe/terms';
 
 import { commandsZhTW } from './commands.zh-TW.ts';
+import { containersZhTW } from './containers.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { completionZhTW } from './completion.zh-TW.ts';
 import { jobsZhTW } from './jobs.zh-TW.ts';
@@ -38,6 +39,7 @@ export const zhTW: Messages = {
       publications: '發布版本：',
       access: '存取權：',
       stack: '本機：',
+      containers: '容器：',
       project: '專案本身：',
       help: '說明：',
     },
@@ -45,7 +47,7 @@ export const zhTW: Messages = {
     afterHelp: [
       '設定：',
       '  REGPIPE_URL          閘道的網址（http://127.0.0.1:8000；連接埠：REGPIPE_HTTP_PORT）',
-      '  REGPIPE_API_TOKEN    API 權杖（未設定時讀取 <REGPIPE_DATA_DIR 或 .regpipe>/api-token）',
+      '  REGPIPE_API_TOKEN    API 權杖（未設定時使用本機服務的權杖）',
       '  REGPIPE_LANG         en 或 zh-TW（未設定時依 LC_ALL、LC_MESSAGES、LANG）',
       '  REGPIPE_DEBUG=1      顯示錯誤的堆疊',
       '',
@@ -87,6 +89,7 @@ export const zhTW: Messages = {
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
     keep: '結束後讓服務繼續執行',
+    composeOptions: (command) => `轉交給 docker compose ${command} 的選項`,
     roles: '同時建立或更新 regpipe_migrator、regpipe_loader 與 regpipe_gateway 三個角色',
   },
 
@@ -187,6 +190,8 @@ export const zhTW: Messages = {
     doesNotEndNext: (pid) => `請查看紀錄檔；最後手段：kill -9 ${pid}。`,
   },
 
+  containers: containersZhTW,
+
   demo: {
     starting: (directory) => `正在啟動 PostgreSQL、NATS 與各項服務（資料目錄 ${directory}）…`,
     makingSample: (rows) => `正在產生 ${rows} 筆的範例檔，含真實檔案的各種缺陷 …`,
@@ -240,7 +245,7 @@ export const zhTW: Messages = {
     nextLabel: '下一步：',
     settingsInvalid: (issues) => `設定有誤：${issues}`,
     unreachable: (url, reason) => `${url} 沒有 regpipe 回應（${reason}）。`,
-    unreachableNext: '請以 ./run dev 啟動，或將 REGPIPE_URL 設為它的網址。',
+    unreachableNext: '請以 ./run dev 啟動（容器則用 ./run up），或將 REGPIPE_URL 設為它的網址。',
     timedOut: (url, seconds) => `${url} 在 ${seconds} 秒內沒有回應。`,
     timedOutNext: '請查看閘道的紀錄檔；後方的服務可能卡住了。',
     foreignAnswer: (url, details) => `無法解讀 ${url} 的回應：${details}`,
