@@ -6,6 +6,7 @@ export {
   type DatabaseOptions,
   type Queryable,
 } from './connect-database.ts';
+export { type PoolUse, poolUse } from './pool-use.ts';
 export { copyRows } from './copy-rows.ts';
 export { inTransaction, withConnection } from './transaction.ts';
 export { isTransient, sqlState } from './transient.ts';

@@ -20,6 +20,8 @@ import { announce, announceStop, type TrackerContext } from './tracker-context.t
 export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promise<boolean> {
   const { pool } = tracker.database;
   const { jobId, attempt } = event.metadata;
+  tracker.metrics.count('regpipe_events_total', { dataset: event.metadata.dataset, type: event.type });
+  tracker.attemptStarts.hear({ id: jobId, attempt });
   await beat(pool, jobId);
   switch (event.type) {
     case 'source.opened':

@@ -1,9 +1,13 @@
 import type { Bus } from '@regpipe/bus';
 import { type Job, JOB_CHANGED, JOB_STOPPED } from '@regpipe/contracts';
 import { type Database, getJob } from '@regpipe/database';
+import type { Metrics } from '@regpipe/metrics';
 import type { Logger } from '@regpipe/runtime';
 import type { SourcePolicy } from '@regpipe/source-policy';
+import type { Tracing } from '@regpipe/tracing';
 import type { ServiceBroker } from 'moleculer';
+
+import type { AttemptStarts } from './attempt-starts.ts';
 
 /** What the tracker's functions work with. */
 export interface TrackerContext {
@@ -18,6 +22,9 @@ export interface TrackerContext {
   readonly mostActiveJobs: number;
   readonly swapPatienceMs: number;
   readonly sourcePolicy: SourcePolicy;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  readonly attemptStarts: AttemptStarts;
 }
 
 /** Tells everyone who watches what the job looks like now. */
