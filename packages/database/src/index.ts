@@ -85,3 +85,4 @@ export { type JobFilter, listJobs } from './queries/list-jobs.ts';
 export { listPublications, type PublicationRow } from './queries/list-publications.ts';
 export { listRejects, type RejectFilter, type RejectPosition } from './queries/list-rejects.ts';
 export { readOnly } from './queries/read-only.ts';
+export { readPostgresVersion } from './queries/read-postgres-version.ts';

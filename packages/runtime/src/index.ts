@@ -7,3 +7,5 @@ export { createLifecycle, type Lifecycle, runService } from './lifecycle.ts';
 export { serve, type ServiceContext } from './serve.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
 export { giveWay } from './give-way.ts';
+export { listReplicas, type SeenReplica } from './list-replicas.ts';
+export { VERSION } from './version.ts';

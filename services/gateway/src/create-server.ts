@@ -33,6 +33,7 @@ import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { systemRoutes } from './routes/system.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
@@ -89,6 +90,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   healthRoutes(server, gateway);
   sessionRoutes(server, gateway);
   tokenRoutes(server, gateway);
+  systemRoutes(server, gateway);
   jobRoutes(server, gateway);
   jobErrorRoutes(server, gateway);
   jobEventRoutes(server, gateway);

@@ -43,6 +43,8 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/plants-written',
     '/api/plants/{code}',
     '/api/session',
+    '/api/streams',
+    '/api/system',
     '/api/tokens',
     '/api/tokens/{name}',
     '/health',

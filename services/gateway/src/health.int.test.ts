@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { createServer } from './create-server.ts';
 import { createJobChanges } from './job-changes.ts';
-import { startTestGateway, TOKEN, WIDE_LIMITS } from './testing/test-gateway.ts';
+import { NO_BUS, startTestGateway, TOKEN, WIDE_LIMITS } from './testing/test-gateway.ts';
 
 /** Nothing listens on port 1. */
 const DEAD_DATABASE = 'postgres://nobody@127.0.0.1:1/none';
@@ -44,6 +44,8 @@ test('without a database it is up, not ready, and every read is a 503', async ()
     datasets: [],
     callTracker: () => Promise.reject(new Error('The tracker was asked.')),
     isTrackerVisible: () => true,
+    listReplicas: () => [],
+    bus: NO_BUS,
     jobChanges: createJobChanges(),
     token: new Secret(TOKEN),
     host: '127.0.0.1',

@@ -1,6 +1,7 @@
+import { connectBus, lookAtStreams, readNatsVersion } from '@regpipe/bus';
 import { connectDatabase, ensureSchema, isReachable } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
-import { call, serve } from '@regpipe/runtime';
+import { call, listReplicas, serve } from '@regpipe/runtime';
 
 import { requireToken } from './access/require-token.ts';
 import { configSchema } from './config.ts';
@@ -30,6 +31,9 @@ await serve('gateway', configSchema, process.env, async ({ config, log, lifecycl
   const { REGPIPE_HTTP_HOST: host, REGPIPE_API_TOKEN: token } = config;
   await requireToken({ host, environmentToken: token, database });
 
+  const bus = await connectBus({ url: config.NATS_URL.reveal(), service: 'gateway', log });
+  lifecycle.onStop('bus', () => bus.close());
+
   const isTrackerVisible = () => broker.registry.actions.isAvailable('tracker.start');
   health.check('database', () => isReachable(database.pool, HEALTH_LIMIT_MS));
   health.check('tracker', isTrackerVisible);
@@ -41,6 +45,11 @@ await serve('gateway', configSchema, process.env, async ({ config, log, lifecycl
     datasets,
     callTracker: (name, params) => call(broker, name, params),
     isTrackerVisible,
+    listReplicas: () => listReplicas(broker),
+    bus: {
+      readVersion: (limitMs) => readNatsVersion(bus, limitMs),
+      lookAtStreams: () => lookAtStreams(bus),
+    },
     jobChanges,
     token,
     host,

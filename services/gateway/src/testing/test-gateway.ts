@@ -1,11 +1,11 @@
-import type { Role } from '@regpipe/contracts';
+import { RetryableError, type Role } from '@regpipe/contracts';
 import { createJob, createToken, type Database } from '@regpipe/database';
 import { createLogger, Secret } from '@regpipe/runtime';
 import { testDatabase } from '@regpipe/testkit';
 
 import { digestOf, newToken } from '../access/secrets.ts';
 import { createServer, type ServerOptions } from '../create-server.ts';
-import type { CallTracker, Server } from '../gateway.ts';
+import type { BusView, CallTracker, Server } from '../gateway.ts';
 import { createJobChanges, type JobChanges } from '../job-changes.ts';
 import type { Limits } from '../limits.ts';
 import { plants } from './sample-dataset.ts';
@@ -40,7 +40,10 @@ export interface TestGateway {
 export type TestAnswer = Awaited<ReturnType<Server['inject']>>;
 
 export interface TestGatewayOptions extends Partial<
-  Pick<ServerOptions, 'callTracker' | 'isTrackerVisible' | 'host' | 'allowedHosts' | 'trustedProxies'>
+  Pick<
+    ServerOptions,
+    'callTracker' | 'isTrackerVisible' | 'listReplicas' | 'bus' | 'host' | 'allowedHosts' | 'trustedProxies'
+  >
 > {
   /** Null for a gateway without one in its environment. */
   readonly token?: string | null;
@@ -64,6 +67,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
+    listReplicas: options.listReplicas ?? (() => []),
+    bus: options.bus ?? NO_BUS,
     jobChanges,
     token: token === null ? undefined : new Secret(token),
     host: options.host ?? '127.0.0.1',
@@ -94,6 +99,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     },
   };
 }
+
+/** NATS is away. */
+export const NO_BUS: BusView = {
+  readVersion: () => Promise.resolve(undefined),
+  lookAtStreams: () => Promise.reject(new RetryableError('BUS_UNAVAILABLE', 'NATS is away.')),
+};
 
 const refuseAll: CallTracker = (name) => Promise.reject(new Error(`The test did not expect ${name}.`));
 
