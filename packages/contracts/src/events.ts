@@ -21,7 +21,12 @@ function event<T extends string, D extends z.ZodRawShape>(type: T, data: D) {
 }
 
 export const eventSchema = z.discriminatedUnion('type', [
-  event('source.opened', { identity: sourceIdentitySchema, sourceStamp: z.string().nullable() }),
+  event('source.opened', {
+    identity: sourceIdentitySchema,
+    sourceStamp: z.string().nullable(),
+    /** The header, in the order of the file. */
+    columns: z.array(z.string()).optional(),
+  }),
   event('source.unchanged', {
     identity: sourceIdentitySchema,
     /** The job whose publication was made of the same source. */

@@ -44,6 +44,7 @@ export { readSource } from './jobs/read-source.ts';
 export { readSourceUrl } from './jobs/read-source-url.ts';
 export { recordDeadChunk } from './jobs/record-dead-chunk.ts';
 export { recordFetchEnd, recordFetchProgress } from './jobs/record-fetch.ts';
+export { type NewJobEvent, recordJobEvent } from './jobs/record-job-event.ts';
 export { recordSource } from './jobs/record-source.ts';
 export { redriveJob, type RedriveResult } from './jobs/redrive-job.ts';
 export { type FoldedCounts, refreshCounts } from './jobs/refresh-counts.ts';
@@ -82,7 +83,15 @@ export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/tab
 export { countRejects, type RejectCount } from './queries/count-rejects.ts';
 export { isReachable } from './queries/is-reachable.ts';
 export { type JobFilter, listJobs } from './queries/list-jobs.ts';
+export { listJobEvents } from './queries/list-job-events.ts';
 export { listPublications, type PublicationRow } from './queries/list-publications.ts';
 export { listRejects, type RejectFilter, type RejectPosition } from './queries/list-rejects.ts';
+export {
+  type DeadChunkFilter,
+  type DeadChunkPosition,
+  type DeadChunkRow,
+  pageDeadChunks,
+} from './queries/page-dead-chunks.ts';
+export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
 export { readPostgresVersion } from './queries/read-postgres-version.ts';

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 
 import type { Bus } from '@regpipe/bus';
-import type { EventData, FetchCommand, FetchPlan, SourceIdentity } from '@regpipe/contracts';
+import type { EventData, FetchCommand, FetchPlan } from '@regpipe/contracts';
 import type { Dataset } from '@regpipe/datasets';
 
 import { ChunkCutter, type CutPosition } from './cut-chunks.ts';
@@ -15,7 +15,7 @@ export interface FetchDependencies {
   readonly bus: Bus;
   readonly dataset: Dataset;
   readonly sourceOptions: SourceOptions;
-  onOpened(identity: SourceIdentity, sourceStamp: string | null): Promise<void>;
+  onOpened(opened: EventData<'source.opened'>): Promise<void>;
   onProgress(progress: EventData<'fetch.progressed'>): void;
   readonly observer: FetchObserver;
   /** Of the fetch, for its chunks. */
@@ -45,7 +45,9 @@ export async function fetchJob(
     if (unchanged !== null) return { type: 'source.unchanged', data: unchanged };
     const opened = await openAtCheckpoint(dependencies, command, plan, source);
     try {
-      await dependencies.onOpened(opened.source.identity, opened.preamble.sourceStamp);
+      const { sourceStamp, names } = opened.preamble;
+      const { identity } = opened.source;
+      await dependencies.onOpened({ identity, sourceStamp, columns: [...names] });
       return { type: 'fetch.completed', data: await sendAll(dependencies, command, plan, opened) };
     } finally {
       await opened.source.close();

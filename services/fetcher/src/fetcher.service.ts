@@ -119,18 +119,8 @@ async function handleFetch(
         retryDelaysMs: config.REGPIPE_SOURCE_RETRY_DELAYS_MS,
         log: sourceLog(log, jobId),
       },
-      onOpened: (identity, sourceStamp) =>
-        publishEvent(
-          bus,
-          {
-            type: 'source.opened',
-            data: { identity, sourceStamp },
-            job,
-            key: String(Date.now()),
-            traceparent,
-          },
-          signal,
-        ),
+      onOpened: (data) =>
+        publishEvent(bus, { type: 'source.opened', data, job, key: String(Date.now()), traceparent }, signal),
       onProgress: (data) => {
         const key = `${data.bytesRead}.${Date.now()}`;
         publishEvent(bus, { type: 'fetch.progressed', data, job, key, traceparent }, signal).catch(

@@ -9,6 +9,7 @@ import {
   recordSource,
 } from '@regpipe/database';
 
+import { noteEvent } from './note-event.ts';
 import { reportEnd } from './report-end.ts';
 import { skipUnchanged } from './skip-job.ts';
 import { announce, announceStop, type TrackerContext } from './tracker-context.ts';
@@ -23,9 +24,10 @@ export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promi
   tracker.metrics.count('regpipe_events_total', { dataset: event.metadata.dataset, type: event.type });
   tracker.attemptStarts.hear({ id: jobId, attempt });
   await beat(pool, jobId);
+  await noteEvent(tracker, event);
   switch (event.type) {
     case 'source.opened':
-      await recordSource(pool, jobId, event.data.identity, event.data.sourceStamp);
+      await recordSource(pool, jobId, event.data);
       await changeStatus(pool, { jobId, from: ['queued'], to: 'running' });
       return true;
     case 'source.unchanged':

@@ -1,5 +1,5 @@
 import type { Bus } from '@regpipe/bus';
-import type { FetchCommand, FetchPlan, SourceIdentity } from '@regpipe/contracts';
+import type { EventData, FetchCommand, FetchPlan, SourceIdentity } from '@regpipe/contracts';
 import { Metrics } from '@regpipe/metrics';
 
 import { fetchJob, type FetchResult } from '../fetch-job.ts';
@@ -41,7 +41,7 @@ export function fetchSource(bus: Bus, options: FetchForTest): Promise<FetchResul
     bus,
     dataset: plants,
     sourceOptions: testOptions({ timeoutMs: 300, retryDelaysMs: [] }),
-    onOpened: (identity: SourceIdentity) => Promise.resolve(options.onOpened?.(identity)),
+    onOpened: ({ identity }: EventData<'source.opened'>) => Promise.resolve(options.onOpened?.(identity)),
     onProgress: () => undefined,
     observer: observeFetch(new Metrics('fetcher'), plants.name),
     traceparent: undefined,

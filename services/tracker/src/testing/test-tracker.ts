@@ -117,7 +117,7 @@ export async function testTracker(): Promise<TestTracker> {
     endFetch: (id, records, sha256) =>
       recordFetchEnd(pool, id, { chunks: 1, records, bytes: 100, sha256: sha256 ?? null, limited: false }),
     publish: async (id, { identity, sha256 }) => {
-      await recordSource(pool, id, identity, null);
+      await recordSource(pool, id, { identity, sourceStamp: null });
       await pool.query('UPDATE etl.publication SET live = false');
       await pool.query(
         `WITH ended AS (UPDATE etl.etl_job_run SET status = 'success' WHERE id = $1 RETURNING id, dataset)
