@@ -19,7 +19,7 @@ export async function cancelJob(tracker: TrackerContext, jobId: number): Promise
   if (job.repair !== null && (await abandonRepair(tracker, job))) {
     const partial = await requireJob(tracker, jobId);
     // One that had stopped midway has ended before.
-    if (isActive(job.status)) observeEnd(tracker, partial);
+    if (isActive(job.status)) await observeEnd(tracker, partial);
     return partial;
   }
   if (!(await cancelInDatabase(tracker.database.pool, jobId))) {
@@ -30,6 +30,6 @@ export async function cancelJob(tracker: TrackerContext, jobId: number): Promise
   tracker.log.info({ event: 'etl_cancelled', job_run_id: jobId }, `Job ${jobId} cancelled`);
   await dropRemains(tracker, job.dataset, jobId);
   const ended = (await announce(tracker, jobId)) ?? job;
-  observeEnd(tracker, ended);
+  await observeEnd(tracker, ended);
   return ended;
 }

@@ -22,7 +22,6 @@ export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promi
   const { pool } = tracker.database;
   const { jobId, attempt } = event.metadata;
   tracker.metrics.count('regpipe_events_total', { dataset: event.metadata.dataset, type: event.type });
-  tracker.attemptStarts.hear({ id: jobId, attempt });
   await beat(pool, jobId);
   await noteEvent(tracker, event);
   switch (event.type) {

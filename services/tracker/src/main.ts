@@ -5,7 +5,6 @@ import { busObserver, watchBus, watchPool } from '@regpipe/metrics';
 import { serve } from '@regpipe/runtime';
 import { createSourcePolicy } from '@regpipe/source-policy';
 
-import { AttemptStarts } from './attempt-starts.ts';
 import { configSchema } from './config.ts';
 import { trackerService } from './tracker.service.ts';
 
@@ -45,7 +44,6 @@ await serve('tracker', configSchema, process.env, async (context) => {
       broker,
       metrics,
       tracing,
-      attemptStarts: new AttemptStarts(),
       signal: lifecycle.signal,
       chunkBytes: Math.min(config.REGPIPE_CHUNK_BYTES, Math.floor(bus.maxPayloadBytes / 2)),
       interruptAfterMs: config.REGPIPE_INTERRUPT_AFTER_MS,

@@ -9,7 +9,7 @@ export async function reportEnd(tracker: TrackerContext, jobId: number): Promise
   const job = await getJob(tracker.database.pool, jobId);
   // A cancelled job ends without a verdict, and has been logged as such.
   if (job === undefined || isActive(job.status) || job.status === 'cancelled') return;
-  observeEnd(tracker, job);
+  await observeEnd(tracker, job);
   const { log } = tracker;
   const fields = { job_run_id: job.id, dataset: job.dataset, mode: job.mode, status: job.status };
   if (job.unchanged !== null) {

@@ -16,7 +16,6 @@ export async function traceRequest(
   const startedAt = new Date();
   const job = await work();
   const { id, dataset, attempt } = job;
-  tracker.attemptStarts.hear(job);
   tracker.tracing
     .start(name, {
       parent: tracker.tracing.traceparentOf(job),

@@ -7,8 +7,6 @@ import type { SourcePolicy } from '@regpipe/source-policy';
 import type { Tracing } from '@regpipe/tracing';
 import type { ServiceBroker } from 'moleculer';
 
-import type { AttemptStarts } from './attempt-starts.ts';
-
 /** What the tracker's functions work with. */
 export interface TrackerContext {
   readonly bus: Bus;
@@ -24,7 +22,6 @@ export interface TrackerContext {
   readonly sourcePolicy: SourcePolicy;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
-  readonly attemptStarts: AttemptStarts;
 }
 
 /** Tells everyone who watches what the job looks like now. */

@@ -19,7 +19,6 @@ import { storedMessages, testDatabase, testNats } from '@regpipe/testkit';
 import { NO_TRACING } from '@regpipe/tracing';
 import { type Context, ServiceBroker } from 'moleculer';
 
-import { AttemptStarts } from '../attempt-starts.ts';
 import { startJob } from '../start-job.ts';
 import type { TrackerContext } from '../tracker-context.ts';
 
@@ -85,7 +84,6 @@ export async function testTracker(): Promise<TestTracker> {
     swapPatienceMs: 1_000,
     metrics: new Metrics('tracker'),
     tracing: NO_TRACING,
-    attemptStarts: new AttemptStarts(),
     sourcePolicy: createSourcePolicy(sourceSettingsSchema.parse(SOURCE_SETTINGS), [DATASET.source]),
   };
   const { pool } = database;
