@@ -1,7 +1,7 @@
 import { TerminalError } from '@regpipe/contracts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-import { type MetricDefinition, type Source } from './definition.ts';
+import type { MetricDefinition, Source } from './definition.ts';
 import { type LabelsOf, type MetricName, METRICS, type NameOf } from './definitions.ts';
 
 /** One value of a metric. */

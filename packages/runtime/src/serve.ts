@@ -77,8 +77,9 @@ async function listenForScrapes(
 ): Promise<void> {
   const { REGPIPE_METRICS_HOST: host, REGPIPE_METRICS_PORT: port } = config;
   if (port === undefined) return;
-  const { url, close } = await serveMetrics(metrics, host, port);
-  lifecycle.onStop('metrics', close);
+  const listener = await serveMetrics(metrics, host, port);
+  lifecycle.onStop('metrics', () => listener.close());
+  const { url } = listener;
   log.info({ event: 'metrics_listening', url }, `Metrics are at ${url}`);
 }
 

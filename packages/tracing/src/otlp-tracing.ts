@@ -3,13 +3,12 @@ import {
   type Context,
   type Link,
   ROOT_CONTEXT,
-  SamplingDecision,
   SpanKind,
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { BatchSpanProcessor, SamplingDecision, TracerProvider } from '@opentelemetry/sdk-trace';
 import { formatTraceparent, parseTraceparent, type TraceContext } from '@regpipe/contracts';
 
 import type { Collector, TracingOptions } from './open-tracing.ts';

@@ -35,7 +35,7 @@ export type ChunkLoader = Grouping<PendingChunk, LoadedChunk>;
 
 /** Loads the chunks that wait together in one transaction, and says so in one fact. */
 export function createChunkLoader(dependencies: ChunkDependencies, lanes: number): ChunkLoader {
-  const { database, log, metrics, tracing } = dependencies;
+  const { database, metrics, tracing } = dependencies;
   return new Grouping({
     lanes,
     keyOf: ({ chunk }) => `${chunk.jobId}.${chunk.attempt}`,

@@ -1,9 +1,11 @@
 import type { Queryable } from '../connect-database.ts';
+import { MISSING_RECORDS } from '../jobs/missing-records.ts';
 
 export interface DeadCount {
   readonly dataset: string;
   readonly stage: string;
   readonly chunks: number;
+  /** That are missing for it. */
   readonly records: number;
 }
 
@@ -13,7 +15,7 @@ export interface DeadCount {
  */
 export async function countDeadChunks(db: Queryable): Promise<DeadCount[]> {
   const { rows } = await db.query<DeadCount>(
-    `SELECT j.dataset, d.stage, count(*) AS chunks, sum(d.records)::bigint AS records
+    `SELECT j.dataset, d.stage, count(*) AS chunks, sum(${MISSING_RECORDS})::bigint AS records
        FROM etl.dead_chunk d
        JOIN etl.etl_job_run j ON j.id = d.job_id
       WHERE d.repair IS NULL

@@ -1,6 +1,7 @@
 import type { JobMode } from '@regpipe/contracts';
 
 import type { Queryable } from '../connect-database.ts';
+import { MISSING_RECORDS } from '../jobs/missing-records.ts';
 
 export interface RecordSums {
   readonly dataset: string;
@@ -20,7 +21,8 @@ export interface RecordSums {
 export async function sumRecords(db: Queryable): Promise<RecordSums[]> {
   const { rows } = await db.query<RecordSums>(
     `WITH dead AS (
-       SELECT job_id, sum(records) AS records FROM etl.dead_chunk WHERE repair IS NULL GROUP BY job_id
+       SELECT d.job_id, sum(${MISSING_RECORDS}) AS records
+         FROM etl.dead_chunk d WHERE d.repair IS NULL GROUP BY d.job_id
      )
      SELECT j.dataset, j.mode,
             sum(j.records_processed)::bigint AS loaded,
