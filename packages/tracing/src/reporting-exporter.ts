@@ -28,7 +28,7 @@ export function createExporter({ collector, log, onSpans }: OtlpOptions): SpanEx
   return {
     export: (spans, done) => {
       exporter.export(spans, (result) => {
-        const failed = Number(result.code) !== SUCCESS;
+        const failed = (result.code as number) !== SUCCESS;
         onSpans(failed ? 'lost' : 'exported', spans.length);
         report(result.error, failed);
         done(result);
