@@ -29,6 +29,7 @@ import { countRequests } from './metrics/count-requests.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { RequestLog } from './request-log.ts';
 import { datasetQueryRoutes } from './routes/dataset-queries.ts';
+import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { deadChunkRoutes } from './routes/dead-chunks.ts';
 import { documentationRoutes } from './routes/documentation.ts';
@@ -112,6 +113,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   deadChunkRoutes(server, gateway);
   datasetRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
+  datasetStatisticsRoutes(server, gateway);
   await server.ready();
   return server;
 }

@@ -44,6 +44,7 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/jobs/{id}/timeline',
     '/api/plants',
     '/api/plants-written',
+    '/api/plants/statistics/names',
     '/api/plants/{code}',
     '/api/session',
     '/api/streams',
