@@ -25,8 +25,9 @@ async function runDev({ messages, output }: Cli, forDemo: boolean): Promise<numb
   const pretty = prettyFactory({
     colorize: output.stream.isTTY,
     messageKey: 'message',
-    ignore: 'service,event',
-    messageFormat: '{service}: {message}',
+    timestampKey: 'timestamp',
+    ignore: 'name,event',
+    messageFormat: '{name}: {message}',
     singleLine: true,
   });
   const stack = await hostStack({

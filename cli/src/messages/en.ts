@@ -1,8 +1,9 @@
+import { termsFor } from '@regpipe/terms';
+
 import type { TimeUnits } from '../format.ts';
 import { commandsEn } from './commands.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { summaryEn } from './summary.en.ts';
-import { termsEn } from './terms.en.ts';
 import { tokensEn } from './tokens.en.ts';
 
 /** Every text that users read, in English; its shape is what each language must have. Counts come formatted. */
@@ -75,7 +76,7 @@ export const en = {
 
   rows: (count: string) => `${count} rows`,
 
-  ...termsEn,
+  ...termsFor('en'),
 
   progress: {
     records: (done: string) => `${done} records`,

@@ -1,8 +1,9 @@
+import { termsFor } from '@regpipe/terms';
+
 import { commandsZhTW } from './commands.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
 import { summaryZhTW } from './summary.zh-TW.ts';
-import { termsZhTW } from './terms.zh-TW.ts';
 import { tokensZhTW } from './tokens.zh-TW.ts';
 
 const HELP_TITLES: Readonly<Record<string, string>> = {
@@ -92,7 +93,7 @@ export const zhTW: Messages = {
 
   rows: (count) => `${count} 列`,
 
-  ...termsZhTW,
+  ...termsFor('zh-TW'),
 
   progress: {
     records: (done) => `${done} 筆`,

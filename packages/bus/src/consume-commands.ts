@@ -51,6 +51,7 @@ export async function consumeCommands<C extends JobCommand>(
     ackWaitMs: options.ackWaitMs,
     maxDeliveries: options.maxDeliveries,
     retryDelayMs: RETRY_DELAY_MS,
+    about: ({ data }) => ({ job_run_id: parseMessage(options.schema, data).jobId }),
     handle: async (delivery, signal) => {
       const command = parseMessage(options.schema, delivery.data);
       const traceparent = delivery.headers[TRACEPARENT];

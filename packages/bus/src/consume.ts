@@ -18,6 +18,8 @@ export interface Delivery {
   readonly headers: Headers;
   /** 1 for the first. */
   readonly deliveryCount: number;
+  /** When the stream took the message, ISO 8601 with microseconds: the same at every delivery. */
+  readonly storedAt: string;
 }
 
 export interface ConsumeOptions {
@@ -30,6 +32,8 @@ export interface ConsumeOptions {
   readonly ackWaitMs: number;
   readonly maxDeliveries: number;
   readonly retryDelayMs: number;
+  /** What the log says that a message is about, beside its subject. May throw where it cannot be read. */
+  about?(delivery: Delivery): object;
   /** The work. The message is acknowledged when it resolves. */
   handle(delivery: Delivery, signal: AbortSignal): Promise<void>;
   /** Called when a message failed its last delivery or can never succeed; it is dropped when this resolves. */
@@ -143,7 +147,7 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
   const { deliveryCount } = acknowledgement;
   const keepAlive = setInterval(() => acknowledgement.working(), options.ackWaitMs / 3);
   try {
-    const outcome = await workOn(bus, options, toDelivery(message, deliveryCount), acknowledgement, signal);
+    const outcome = await workOn(bus, options, toDelivery(message, acknowledgement), acknowledgement, signal);
     bus.observer.delivered(options.stream, options.durable, outcome, deliveryCount > 1);
   } finally {
     clearInterval(keepAlive);
@@ -177,6 +181,7 @@ async function workOn(
     const fields = {
       event: last ? 'message_buried' : 'message_retried',
       subject: delivery.subject,
+      ...about(options, delivery),
       err: error,
     };
     bus.log[last ? 'error' : 'warn'](fields, errorMessage(error));
@@ -187,6 +192,14 @@ async function workOn(
     }
     acknowledgement.nak(Math.min(options.retryDelayMs * 2 ** (delivery.deliveryCount - 1), LONGEST_RETRY_MS));
     return 'retried';
+  }
+}
+
+function about(options: ConsumeOptions, delivery: Delivery): object {
+  try {
+    return options.about?.(delivery) ?? {};
+  } catch {
+    return {};
   }
 }
 
@@ -213,7 +226,7 @@ async function bury(
   }
 }
 
-function toDelivery(message: Msg, deliveryCount: number): Delivery {
+function toDelivery(message: Msg, { deliveryCount, storedAt }: Acknowledgement): Delivery {
   const headers: Record<string, string> = {};
   for (const [name, values] of message.headers ?? []) headers[name] = values[0] ?? '';
   return {
@@ -221,5 +234,6 @@ function toDelivery(message: Msg, deliveryCount: number): Delivery {
     data: Buffer.from(message.data.buffer, message.data.byteOffset, message.data.length),
     headers,
     deliveryCount,
+    storedAt,
   };
 }

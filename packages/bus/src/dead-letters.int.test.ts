@@ -41,6 +41,7 @@ async function buryClean(jobId: number, part: number, data: Buffer, attempt = 1)
     data,
     headers: sampleHeaders(chunk),
     deliveryCount: 5,
+    storedAt: '2026-05-09T00:00:00.000000Z',
   };
   await buryChunk(bus, 'loader', chunk, delivery, new Error('poison'), NEVER);
 }
@@ -52,6 +53,7 @@ async function buryRaw(jobId: number, data: Buffer): Promise<void> {
     data,
     headers: encodeChunkHeaders(chunk),
     deliveryCount: 5,
+    storedAt: '2026-05-09T00:00:00.000000Z',
   };
   await buryChunk(bus, 'transformer', chunk, delivery, new Error('poison'), NEVER);
 }

@@ -10,6 +10,7 @@ import {
   type PublishCommand,
   type RedriveCommand,
   subjects,
+  type Tick,
   TRACEPARENT,
 } from '@regpipe/contracts';
 
@@ -32,6 +33,17 @@ export async function publishCommand(
 ): Promise<void> {
   const headers = traceHeaders(traceparent);
   await publish(bus, subjects.job(command.type, command.dataset), encode(command), { id, headers, signal });
+}
+
+/** Puts a tick on `schedule.tick.<name>`. Its id is made of name and due time: however many schedulers, one is kept. */
+export async function publishTick(
+  bus: Bus,
+  schedule: string,
+  dueAt: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const tick: Tick = { type: 'tick', dueAt };
+  await publish(bus, subjects.tick(schedule), encode(tick), { id: `${schedule}.${dueAt}`, signal });
 }
 
 export interface Fact<T extends EventType> {

@@ -1,5 +1,7 @@
 import type { FetchPlan } from './commands.ts';
-import type { Job, JobMode, Publication } from './job.ts';
+import type { JobMode } from './job-status.ts';
+import type { Job, Publication } from './job.ts';
+import type { ScheduleRun } from './schedule.ts';
 
 /*
  * The short request/reply calls over Moleculer, and the one broadcast. Everything that must survive a crash goes
@@ -37,6 +39,8 @@ export interface Calls {
   'tracker.redrive': { params: Requested & { jobId: number }; result: CallResult<Job> };
   'tracker.cancel': { params: Requested & { jobId: number }; result: CallResult<Job> };
   'tracker.rollback': { params: { dataset: string }; result: CallResult<Publication> };
+  /** Runs a schedule now, by hand: started, or skipped with the reason. */
+  'tracker.tick': { params: { schedule: string }; result: CallResult<ScheduleRun> };
   'tracker.fetchPlan': { params: { jobId: number; attempt: number }; result: CallResult<FetchPlan> };
 }
 export type CallName = keyof Calls;

@@ -34,6 +34,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     by: unchangedBySchema.exclude(['content']),
   }),
   event('fetch.progressed', {
+    /** Stored in RAW, or found loaded; the records are a few chunks ahead while RAW is full. */
     chunks: z.number().int(),
     records: z.number().int(),
     bytesRead: z.number().int(),

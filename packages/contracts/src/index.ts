@@ -70,25 +70,28 @@ export {
   isActive,
   isResumable,
   isSettled,
-  type Job,
   JOB_MODES,
   JOB_STATUSES,
   type JobMode,
+  type JobStatus,
+  LOADING_STATUSES,
+  RESUMABLE_STATUSES,
+} from './job-status.ts';
+export {
+  type Job,
   jobModeSchema,
   jobSchema,
-  type JobStatus,
   jobStatusSchema,
-  LOADING_STATUSES,
   type Progress,
   type Publication,
   publicationSchema,
   rejectSchema,
   type RejectRow,
-  RESUMABLE_STATUSES,
   type UnchangedBy,
 } from './job.ts';
 export { maskSource } from './mask-source.ts';
 export type { ColumnDefinition, SearchIndex, TableDefinition } from './table.ts';
+export { type PublishStep, publishSteps } from './publish-steps.ts';
 export { parseMessage } from './parse-message.ts';
 export { consumersOf, NATS_SERVICES, type NatsService, streamsOf } from './nats-access.ts';
 export { type NatsAddress, readNatsUrl } from './nats-address.ts';
@@ -104,6 +107,10 @@ export {
   scheduleRunSchema,
   scheduleSchema,
   type Timing,
+  type Tick,
+  TICK_ORIGINS,
+  type TickOrigin,
+  tickSchema,
   timingSchema,
 } from './schedule.ts';
 export { type DeadChunk, deadChunkSchema, type StreamView, streamViewSchema } from './stream-view.ts';

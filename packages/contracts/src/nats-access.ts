@@ -7,7 +7,7 @@ import { type JobVerb, STREAMS, type StreamName, subjects } from './subjects.ts'
  * permissions of each service's user (nats-permissions.ts) and which streams a service creates when they are missing.
  */
 
-export const NATS_SERVICES = ['fetcher', 'transformer', 'loader', 'tracker', 'gateway'] as const;
+export const NATS_SERVICES = ['fetcher', 'transformer', 'loader', 'tracker', 'scheduler', 'gateway'] as const;
 export type NatsService = (typeof NATS_SERVICES)[number];
 
 export interface DurableConsumer {
@@ -88,14 +88,18 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     tells: [],
   },
   tracker: {
-    consumes: [{ stream: 'EVENTS', durable: 'tracker' }, commands('redrive')],
+    consumes: [
+      { stream: 'EVENTS', durable: 'tracker' },
+      { stream: 'SCHEDULE', durable: 'ticks' },
+      commands('redrive'),
+    ],
     publishes: [
       ...(['fetch', 'publish', 'discard', 'redrive'] as const).map((verb) => subjects.everyJob(verb)),
       // Dead letters, sent again as what they were.
       'chunks.raw.*.*',
       'chunks.clean.*.*',
       ...facts('job.failed'),
-      ...dead('jobs-redrive'),
+      ...dead('jobs-redrive', 'ticks'),
     ],
     reads: ['DEAD'],
     looks: [],
@@ -103,13 +107,29 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     calls: [],
     tells: ['gateway', 'fetcher'],
   },
+  scheduler: {
+    consumes: [],
+    publishes: [subjects.everyTick],
+    reads: [],
+    looks: [],
+    purges: [],
+    calls: [],
+    tells: [],
+  },
   gateway: {
     consumes: [],
     publishes: [],
     reads: [],
     looks: STREAMS.map(({ name }) => name),
     purges: [],
-    calls: ['tracker.start', 'tracker.resume', 'tracker.redrive', 'tracker.cancel', 'tracker.rollback'],
+    calls: [
+      'tracker.start',
+      'tracker.resume',
+      'tracker.redrive',
+      'tracker.cancel',
+      'tracker.rollback',
+      'tracker.tick',
+    ],
     tells: [],
   },
 };

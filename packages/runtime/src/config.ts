@@ -1,6 +1,7 @@
 import { TerminalError } from '@regpipe/contracts';
 import { z } from 'zod';
 
+import { logPathsConfigSchema } from './log-paths-config.ts';
 import { secret } from './secret.ts';
 import { tracingSettingsSchema } from './tracing-settings.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -17,6 +18,7 @@ export const commonConfigSchema = z.object({
     .describe('Moleculer namespace: services see only those of the same one'),
   REGPIPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   REGPIPE_LOG_PRETTY: z.stringbool().optional().describe('Readable lines; on when stdout is a terminal'),
+  ...logPathsConfigSchema.shape,
   REGPIPE_HEALTH_FILE: z.string().optional().describe('Kept up to date with how the service is'),
   REGPIPE_METRICS_PORT: wholeNumber(0, LARGEST_PORT)
     .optional()

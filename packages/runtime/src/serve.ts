@@ -1,4 +1,5 @@
 import { errorMessage, errorCode } from '@regpipe/contracts';
+import { openLogPaths } from '@regpipe/log-transports';
 import { Metrics, type ProcessSource, serveMetrics } from '@regpipe/metrics';
 import { openTracing, type Tracing } from '@regpipe/tracing';
 import type { ServiceBroker, ServiceSchema } from 'moleculer';
@@ -8,6 +9,7 @@ import { createBroker, startBroker } from './broker.ts';
 import { type commonConfigSchema, readConfig } from './config.ts';
 import { type Health, type HealthCheck, reportHealth } from './health.ts';
 import { type Lifecycle, runService } from './lifecycle.ts';
+import { logPathSettings } from './log-path-settings.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { Secret } from './secret.ts';
 import { headersOf, tracingOptions } from './tracing-settings.ts';
@@ -43,6 +45,7 @@ export async function serve<Schema extends z.ZodType<CommonConfig>>(
     level: config.REGPIPE_LOG_LEVEL,
     pretty: config.REGPIPE_LOG_PRETTY,
     secrets: [...secretsOf(config), ...Object.values(headersOf(config))],
+    paths: openLogPaths(logPathSettings(service, config)),
   });
   await runService(log, async (lifecycle) => {
     const metrics = new Metrics(service);

@@ -130,7 +130,7 @@ async function start(
   };
 }
 
-const WITH_DATABASE: ReadonlySet<ServiceName> = new Set(['tracker', 'loader', 'gateway']);
+const WITH_DATABASE: ReadonlySet<ServiceName> = new Set(['tracker', 'loader', 'scheduler', 'gateway']);
 
 async function givenOr(
   url: string | undefined,

@@ -141,11 +141,13 @@ async function sendAll(
   const { bus, observer, traceparent } = dependencies;
   const sender = new ChunkSender({ bus, command, plan, header: preamble, observer, traceparent, signal });
   const progress = () => {
-    const { chunk, firstRecord } = cutter.position;
+    const { firstRecord } = cutter.position;
     const bytesTotal = source.identity.contentLength;
     const bytesRead = source.bytesRead();
     observer.read(bytesRead);
-    dependencies.onProgress({ chunks: chunk, records: firstRecord, bytesRead, bytesTotal });
+    // Not those that wait for room in the stream.
+    const chunks = opened.start.chunk + sender.settled;
+    dependencies.onProgress({ chunks, records: firstRecord, bytesRead, bytesTotal });
   };
   const ticking = setInterval(progress, PROGRESS_MS);
   try {

@@ -36,11 +36,17 @@ export class ChunkSender {
   readonly #options: SenderOptions;
   readonly #loaded: ReadonlySet<number>;
   readonly #onTheirWay = new Set<Promise<void>>();
+  #settled = 0;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#loaded = new Set(options.plan.loadedChunks);
+  }
+
+  /** Chunks that are stored, or were found loaded. */
+  get settled(): number {
+    return this.#settled;
   }
 
   /**
@@ -53,16 +59,19 @@ export class ChunkSender {
     const expected = this.#options.plan.loadedCrc32[cut.chunk];
     if (expected !== undefined) {
       if (expected !== checksum) throw sourceChanged(this.#options.command, cut);
-      this.#options.observer.passedOver(cut);
+      this.#passOver(cut);
       return;
     }
     if (this.#loaded.has(cut.chunk)) {
-      this.#options.observer.passedOver(cut);
+      this.#passOver(cut);
       return;
     }
     while (this.#onTheirWay.size >= IN_FLIGHT) await Promise.race(this.#onTheirWay);
     this.#throwFailure();
     const sending = this.#publish(cut, checksum)
+      .then(() => {
+        this.#settled += 1;
+      })
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })
@@ -74,6 +83,11 @@ export class ChunkSender {
   async settle(): Promise<void> {
     await Promise.all(this.#onTheirWay);
     this.#throwFailure();
+  }
+
+  #passOver(cut: CutChunk): void {
+    this.#settled += 1;
+    this.#options.observer.passedOver(cut);
   }
 
   #throwFailure(): void {

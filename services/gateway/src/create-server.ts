@@ -28,6 +28,7 @@ import {
 import { countRequests } from './metrics/count-requests.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { RequestLog } from './request-log.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { datasetQueryRoutes } from './routes/dataset-queries.ts';
 import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
@@ -39,6 +40,8 @@ import { jobEventRoutes } from './routes/job-events.ts';
 import { jobHistoryRoutes } from './routes/job-history.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { scheduleSettingRoutes } from './routes/schedule-setting.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -60,6 +63,8 @@ export interface ServerOptions extends Omit<Gateway, MadeHere> {
   /** Of this process. */
   readonly metrics: Metrics;
   readonly tracing: Tracing;
+  /** Of the built console. */
+  readonly consoleDirectory: string;
 }
 
 /** The HTTP API, ready to listen. Closing it ends event streams and downloads at once. */
@@ -111,9 +116,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobEventRoutes(server, gateway);
   jobHistoryRoutes(server, gateway);
   deadChunkRoutes(server, gateway);
+  scheduleRoutes(server, gateway);
+  scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
   datasetStatisticsRoutes(server, gateway);
+  await consoleRoutes(server, options.consoleDirectory);
   await server.ready();
   return server;
 }

@@ -46,6 +46,10 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/plants-written',
     '/api/plants/statistics/names',
     '/api/plants/{code}',
+    '/api/schedules',
+    '/api/schedules/preview',
+    '/api/schedules/{name}',
+    '/api/schedules/{name}/run',
     '/api/session',
     '/api/streams',
     '/api/system',
@@ -85,6 +89,8 @@ test('has one component a thing, and every reference leads to one', () => {
     'Problem',
     'Publication',
     'Reject',
+    'Schedule',
+    'ScheduleRun',
     'Token',
   ]);
   const references = JSON.stringify(description).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);

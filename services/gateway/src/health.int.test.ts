@@ -57,6 +57,7 @@ test('without a database it is up, not ready, and every read is a 503', async ()
     allowedHosts: [],
     trustedProxies: [],
     limits: WIDE_LIMITS,
+    consoleDirectory: '/nonexistent',
     log,
   });
   expect((await server.inject({ url: '/health' })).statusCode).toBe(200);

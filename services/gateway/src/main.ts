@@ -76,6 +76,7 @@ await serve('gateway', configSchema, process.env, async (context) => {
       },
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
     },
+    consoleDirectory: config.REGPIPE_CONSOLE_DIRECTORY,
     log,
   });
   return gatewayService({

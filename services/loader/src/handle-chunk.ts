@@ -1,4 +1,4 @@
-import { type Bus, type Delivery, publishEvent } from '@regpipe/bus';
+import { type Bus, chunkFields, type Delivery, publishEvent } from '@regpipe/bus';
 import { type CleanChunk, decodeCleanHeaders, TRACEPARENT } from '@regpipe/contracts';
 import type { Database, RecordChunkResult } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
@@ -101,9 +101,7 @@ export async function handleChunk(
 
 function report(log: Logger, chunk: CleanChunk, result: RecordChunkResult): void {
   const fields = {
-    job_run_id: chunk.jobId,
-    batch_num: chunk.chunk,
-    part: chunk.part,
+    ...chunkFields(chunk),
     records: chunk.records,
     records_success: chunk.loaded,
     records_failed: chunk.failed,

@@ -1,4 +1,4 @@
-import { buryChunk, consume, consumeCommands, type Consumption } from '@regpipe/bus';
+import { buryChunk, chunkFields, consume, consumeCommands, type Consumption } from '@regpipe/bus';
 import {
   decodeCleanHeaders,
   discardCommandSchema,
@@ -33,6 +33,7 @@ export function loaderService(dependencies: CommandDependencies): ServiceSchema 
           durable: 'loader',
           concurrency: config.LOADER_CONCURRENCY,
           retryDelayMs: 500,
+          about: ({ headers }) => chunkFields(decodeCleanHeaders(headers)),
           handle: (delivery, signal) => handleChunk(dependencies, loader, delivery, signal),
           bury: async (delivery, error, signal) => {
             await buryChunk(bus, 'loader', decodeCleanHeaders(delivery.headers), delivery, error, signal);

@@ -141,7 +141,10 @@ describe('job.failed', () => {
     });
     expect(own.stopped).toEqual([job.id]);
     expect(own.changed).toMatchObject([{ id: job.id, status: 'failed' }]);
-    expect(own.logged).toMatchObject([{ event: 'etl_failed', code: FAILED.code }, { event: 'etl_summary' }]);
+    expect(own.logged).toMatchObject([
+      { event: 'etl_failed', code: FAILED.code, seconds: expect.any(Number) },
+      { event: 'etl_summary' },
+    ]);
   });
 
   test.each(['success', 'partial', 'skipped', 'cancelled'] as const)(

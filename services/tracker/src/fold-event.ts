@@ -4,6 +4,7 @@ import {
   changeStatus,
   getJob,
   recordDeadChunk,
+  recordFetchedChunks,
   recordFetchEnd,
   recordFetchProgress,
   recordSource,
@@ -34,9 +35,11 @@ export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promi
       return false;
     case 'fetch.progressed':
       await recordFetchProgress(pool, jobId, event.data);
+      await recordFetchedChunks(pool, jobId, attempt, event.data.chunks);
       return true;
     case 'fetch.completed':
       await recordFetchEnd(pool, jobId, event.data);
+      await recordFetchedChunks(pool, jobId, attempt, event.data.chunks);
       return true;
     case 'chunks.loaded':
       return true;

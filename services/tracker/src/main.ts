@@ -49,6 +49,7 @@ await serve('tracker', configSchema, process.env, async (context) => {
       interruptAfterMs: config.REGPIPE_INTERRUPT_AFTER_MS,
       mostActiveJobs: config.REGPIPE_MAX_ACTIVE_JOBS,
       swapPatienceMs: config.REGPIPE_SWAP_PATIENCE_MS,
+      tickGraceMs: config.REGPIPE_TICK_GRACE_MS,
       sourcePolicy: createSourcePolicy(
         config,
         datasets.map(({ source }) => source),

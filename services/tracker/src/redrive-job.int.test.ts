@@ -56,6 +56,7 @@ async function bury(job: Job, chunk: number): Promise<void> {
     data: Buffer.from(`chunk ${chunk}`),
     headers: encodeChunkHeaders(raw),
     deliveryCount: 5,
+    storedAt: '2026-05-09T00:00:00.000000Z',
   };
   await buryChunk(own.tracker.bus, 'transformer', raw, delivery, new Error('no'), NEVER);
   const dead = {

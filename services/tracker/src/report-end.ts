@@ -24,7 +24,13 @@ export async function reportEnd(tracker: TrackerContext, jobId: number): Promise
     log.info({ event: 'etl_completed', ...fields, seconds: job.seconds }, `Job ${job.id} ended well`);
   } else {
     log.error(
-      { event: 'etl_failed', ...fields, code: job.error_code, reason: job.error_message },
+      {
+        event: 'etl_failed',
+        ...fields,
+        code: job.error_code,
+        reason: job.error_message,
+        seconds: job.seconds,
+      },
       `Job ${job.id} ended as ${job.status}: ${job.error_message ?? 'chunks are missing'}`,
     );
   }

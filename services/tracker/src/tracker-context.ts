@@ -19,6 +19,8 @@ export interface TrackerContext {
   /** Of all data sets together. */
   readonly mostActiveJobs: number;
   readonly swapPatienceMs: number;
+  /** A tick that is taken up later than this after it was due is not run any more. */
+  readonly tickGraceMs: number;
   readonly sourcePolicy: SourcePolicy;
   readonly metrics: Metrics;
   readonly tracing: Tracing;

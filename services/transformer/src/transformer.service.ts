@@ -1,4 +1,4 @@
-import { type Bus, buryChunk, consume, type Consumption, publish } from '@regpipe/bus';
+import { type Bus, buryChunk, chunkFields, consume, type Consumption, publish } from '@regpipe/bus';
 import {
   type CleanChunk,
   decodeRawHeaders,
@@ -54,6 +54,7 @@ export function transformerService(options: TransformerOptions): ServiceSchema {
         ackWaitMs: options.ackWaitMs,
         maxDeliveries: options.maxDeliveries,
         retryDelayMs: 500,
+        about: ({ headers }) => chunkFields(decodeRawHeaders(headers)),
         handle: async (delivery, signal) => {
           const startedAt = performance.now();
           const chunk = decodeRawHeaders(delivery.headers);
@@ -121,7 +122,7 @@ function describe(chunk: RawChunk, part: CleanPart, number: number, parts: numbe
 
 function report(log: Logger, chunk: RawChunk, parts: readonly CleanPart[]): void {
   const failed = parts.reduce((sum, part) => sum + part.failed, 0);
-  const fields = { job_run_id: chunk.jobId, batch_num: chunk.chunk, records: chunk.records };
+  const fields = { ...chunkFields(chunk), records: chunk.records };
   log.debug(
     { event: 'batch_transformed', ...fields, parts: parts.length },
     `Chunk ${chunk.chunk} transformed`,

@@ -10,6 +10,8 @@ declare module 'fastify' {
     access?: Access;
     /** It answers also while the database is away, to whoever was known shortly before. */
     withoutDatabase?: boolean;
+    /** Of a route that is asked by POST and only answers: the log does not tell of it as of a change. */
+    changesNothing?: boolean;
   }
 }
 

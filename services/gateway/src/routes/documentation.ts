@@ -1,6 +1,13 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { jobSchema, publicationSchema, rejectSchema, tokenSchema } from '@regpipe/contracts';
+import {
+  jobSchema,
+  publicationSchema,
+  rejectSchema,
+  scheduleRunSchema,
+  scheduleSchema,
+  tokenSchema,
+} from '@regpipe/contracts';
 import { VERSION } from '@regpipe/runtime';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -14,6 +21,8 @@ const COMPONENTS = {
   Job: jobSchema,
   Publication: publicationSchema,
   Reject: rejectSchema,
+  Schedule: scheduleSchema,
+  ScheduleRun: scheduleRunSchema,
   Token: tokenSchema,
   Problem: problemSchema,
 };

@@ -6,10 +6,9 @@ import type { Gateway, Server } from '../gateway.ts';
 import { problemResponses } from '../problem-responses.ts';
 import { concerns, traceOf } from '../trace-requests.ts';
 import { jsonResponse } from './json-response.ts';
-import { cutPage, jobId, jobParameters, nextCursor, pageLimit } from './parameters.ts';
+import { cutPage, jobId, jobParameters, nextCursor, pageLimit, sourceText } from './parameters.ts';
 import { requireJob } from './require-job.ts';
 
-const LONGEST_SOURCE = 2_048;
 const LARGEST_CHUNK = 1_000_000;
 
 const tags = ['jobs'];
@@ -23,11 +22,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   const startBody = z.strictObject({
     dataset: datasetName.default(datasets[0]?.name ?? ''),
     mode: z.enum(JOB_MODES).default('full').describe('dry-run goes the whole way but loads nothing'),
-    source: z
-      .string()
-      .min(1)
-      .max(LONGEST_SOURCE)
-      .regex(/^\P{Cc}*$/u, 'Invalid: it holds control characters')
+    source: sourceText
       .optional()
       .describe("Address or path of a CSV, gzip or ZIP file, instead of the data set's own"),
     limit: z.int().min(1).optional().describe('Only the first so many records'),

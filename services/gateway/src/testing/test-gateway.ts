@@ -23,6 +23,9 @@ export const WIDE_LIMITS: Limits = {
   requestTimeoutMs: 30_000,
 };
 
+/** Of one that has not been built. */
+const NO_CONSOLE = '/nonexistent';
+
 export interface TestGateway {
   readonly server: Server;
   readonly database: Database;
@@ -44,7 +47,14 @@ export type TestAnswer = Awaited<ReturnType<Server['inject']>>;
 export interface TestGatewayOptions extends Partial<
   Pick<
     ServerOptions,
-    'callTracker' | 'isTrackerVisible' | 'listReplicas' | 'bus' | 'host' | 'allowedHosts' | 'trustedProxies'
+    | 'callTracker'
+    | 'isTrackerVisible'
+    | 'listReplicas'
+    | 'bus'
+    | 'host'
+    | 'allowedHosts'
+    | 'trustedProxies'
+    | 'consoleDirectory'
   >
 > {
   /** Null for a gateway without one in its environment. */
@@ -80,6 +90,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     allowedHosts: options.allowedHosts ?? [],
     trustedProxies: options.trustedProxies ?? [],
     limits: { ...WIDE_LIMITS, ...options.limits },
+    consoleDirectory: options.consoleDirectory ?? NO_CONSOLE,
     log,
   });
   return {

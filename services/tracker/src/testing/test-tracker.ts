@@ -84,6 +84,7 @@ export async function testTracker(): Promise<TestTracker> {
     swapPatienceMs: 1_000,
     metrics: new Metrics('tracker'),
     tracing: NO_TRACING,
+    tickGraceMs: 60_000,
     sourcePolicy: createSourcePolicy(sourceSettingsSchema.parse(SOURCE_SETTINGS), [DATASET.source]),
   };
   const { pool } = database;
@@ -126,7 +127,7 @@ export async function testTracker(): Promise<TestTracker> {
     },
     reset: async () => {
       await pool.query('TRUNCATE etl.etl_job_run CASCADE');
-      for (const stream of ['JOBS', 'RAW', 'CLEAN', 'EVENTS', 'DEAD'] as const)
+      for (const stream of ['JOBS', 'RAW', 'CLEAN', 'EVENTS', 'SCHEDULE', 'DEAD'] as const)
         await purgeSubject(bus, stream, '>');
       for (const list of [changed, stopped, logged]) list.length = 0;
     },

@@ -1,4 +1,4 @@
-import type { JobStatus, UnchangedBy } from '@regpipe/contracts';
+import type { JobMode, JobStatus, UnchangedBy } from '@regpipe/contracts';
 
 /** What the values are called that the API gives by name, in English. */
 export const termsEn = {
@@ -13,6 +13,11 @@ export const termsEn = {
     interrupted: 'interrupted',
     cancelled: 'cancelled',
   } satisfies Record<JobStatus, string> as Record<JobStatus, string>,
+
+  modes: {
+    full: 'full',
+    'dry-run': 'dry run',
+  } satisfies Record<JobMode, string> as Record<JobMode, string>,
 
   publishSteps: {
     duplicates: 'looking for duplicates',

@@ -14,6 +14,11 @@ export const termsZhTW: typeof termsEn = {
     cancelled: '已取消',
   },
 
+  modes: {
+    full: '完整',
+    'dry-run': '試跑',
+  },
+
   publishSteps: {
     duplicates: '檢查重複',
     constraints: '建立索引鍵與索引',

@@ -1,0 +1,5 @@
+import type { PageDefinition } from './page-definition.ts';
+import { overviewPage } from './pages/overview/index.ts';
+
+/** Every page. Those with a name stand in the navigation in this order; of two that fit an address the first is shown. */
+export const pages: readonly PageDefinition[] = [overviewPage];
