@@ -3,7 +3,8 @@ const MINUTE_MS = 60_000;
 /** A moment as a clock in the zone shows it, to the second: `2026-05-10T02:00:00+08:00`. */
 export function inZone(moment: Date, timeZone: string): string {
   const shown = clockIn(timeZone).formatToParts(moment);
-  const part = (type: Intl.DateTimeFormatPartTypes) => shown.find((found) => found.type === type)?.value ?? '';
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    shown.find((found) => found.type === type)?.value ?? '';
   const local = `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`;
   const wholeSeconds = Math.floor(moment.getTime() / 1_000) * 1_000;
   return local + offsetText((Date.parse(`${local}Z`) - wholeSeconds) / MINUTE_MS);

@@ -199,7 +199,10 @@ describe('a preview', () => {
     const { next } = answer.json<{ next: string[] }>();
     expect(next).toHaveLength(3);
     for (const due of next) expect(due).toMatch(/T0[23]:[03]0:00\+0[12]:00$/);
-    const changes = gateway.logged().split('\n').filter((line) => line.includes('"api_change"'));
+    const changes = gateway
+      .logged()
+      .split('\n')
+      .filter((line) => line.includes('"api_change"'));
     expect(changes.filter((line) => line.includes('/api/schedules/preview'))).toEqual([]);
   });
 
