@@ -11,9 +11,11 @@ import { registerMigrate } from './commands/migrate.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
+import { registerSchedule } from './commands/schedule.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerStop } from './commands/stop.ts';
 import { registerToken } from './commands/token.ts';
+import { registerDryRunPerMin, registerEtlPerDay } from './commands/usual-schedules.ts';
 import { displayWidth } from './format.ts';
 import { messagesFor } from './messages/index.ts';
 import { createOutput } from './output.ts';
@@ -30,6 +32,9 @@ const COMMANDS = [
   registerRedrive,
   registerCancel,
   registerRollback,
+  registerEtlPerDay,
+  registerDryRunPerMin,
+  registerSchedule,
   registerToken,
   registerDemo,
   registerDev,

@@ -1,6 +1,7 @@
 import type { TimeUnits } from '../format.ts';
 import { commandsEn } from './commands.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
+import { schedulesEn } from './schedules.en.ts';
 import { summaryEn } from './summary.en.ts';
 import { termsEn } from './terms.en.ts';
 import { tokensEn } from './tokens.en.ts';
@@ -13,7 +14,13 @@ export const en = {
     helpCommand: 'Show the help of a command',
     /** Headings of the help, which commander gives in English. */
     titles: (title: string) => title,
-    groups: { jobs: 'Jobs:', publications: 'Publications:', access: 'Access:', stack: 'On this machine:' },
+    groups: {
+      jobs: 'Jobs:',
+      publications: 'Publications:',
+      schedules: 'Schedules:',
+      access: 'Access:',
+      stack: 'On this machine:',
+    },
     examples: 'Examples:',
     afterHelp: [
       'Settings:',
@@ -58,7 +65,7 @@ export const en = {
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
-    roles: 'Create or update the roles regpipe_migrator, regpipe_loader and regpipe_gateway, too',
+    roles: 'Create or update the roles regpipe_migrator, _loader, _scheduler and _gateway, too',
   },
 
   time: {
@@ -196,6 +203,8 @@ export const en = {
     allTypes: '--csv saves rejects of every type; it does not go with --type.',
     stdoutTaken: '--csv - and --json both want stdout.',
   },
+
+  schedules: schedulesEn,
 
   tokens: tokensEn,
 

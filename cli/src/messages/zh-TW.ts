@@ -1,6 +1,7 @@
 import { commandsZhTW } from './commands.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
+import { schedulesZhTW } from './schedules.zh-TW.ts';
 import { summaryZhTW } from './summary.zh-TW.ts';
 import { termsZhTW } from './terms.zh-TW.ts';
 import { tokensZhTW } from './tokens.zh-TW.ts';
@@ -30,7 +31,13 @@ export const zhTW: Messages = {
     helpOption: '顯示說明',
     helpCommand: '顯示某個指令的說明',
     titles: (title) => HELP_TITLES[title] ?? title,
-    groups: { jobs: '作業：', publications: '發布版本：', access: '存取權：', stack: '本機：' },
+    groups: {
+      jobs: '作業：',
+      publications: '發布版本：',
+      schedules: '排程：',
+      access: '存取權：',
+      stack: '本機：',
+    },
     examples: '範例：',
     afterHelp: [
       '設定：',
@@ -75,7 +82,7 @@ export const zhTW: Messages = {
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
     keep: '結束後讓服務繼續執行',
-    roles: '同時建立或更新 regpipe_migrator、regpipe_loader 與 regpipe_gateway 三個角色',
+    roles: '同時建立或更新 regpipe_migrator、regpipe_loader、regpipe_scheduler 與 regpipe_gateway 角色',
   },
 
   time: {
@@ -208,6 +215,8 @@ export const zhTW: Messages = {
     allTypes: '--csv 會存下所有類別，不能與 --type 並用。',
     stdoutTaken: '--csv - 與 --json 都要使用標準輸出，不能並用。',
   },
+
+  schedules: schedulesZhTW,
 
   tokens: tokensZhTW,
 
