@@ -18,12 +18,26 @@ const MAY_IMPORT = {
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
   'packages/log-transports': ['contracts'],
-  'packages/runtime': ['contracts', 'log-transports'],
+  'packages/metrics': ['contracts'],
+  'packages/progress': ['contracts'],
+  'packages/tracing': ['contracts'],
+  'packages/runtime': ['contracts', 'log-transports', 'metrics', 'tracing'],
   'packages/stack': ['contracts', 'database'],
   'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
-  services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'schedules', 'source-policy'],
-  cli: ['contracts', 'database', 'datasets', 'schedules', 'stack', 'terms'],
+  services: [
+    'contracts',
+    'bus',
+    'csv',
+    'database',
+    'datasets',
+    'metrics',
+    'runtime',
+    'schedules',
+    'source-policy',
+    'tracing',
+  ],
+  cli: ['contracts', 'database', 'datasets', 'progress', 'schedules', 'stack', 'terms'],
   // What runs in a browser.
   console: ['contracts', 'progress', 'terms'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -41,6 +55,8 @@ const PURE = {
   'packages/datasets': ['zod'],
   'packages/terms': [],
   'packages/schedules': ['croner'],
+  // Runs in browsers, too.
+  'packages/progress': [],
   // Paths and addresses are taken apart, nothing is opened.
   'packages/source-policy': ['zod', 'ipaddr.js', 'node:path', 'node:url'],
 };
