@@ -17,13 +17,26 @@ const MAY_IMPORT = {
   'packages/schedules': ['contracts'],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
-  'packages/progress': ['contracts'],
   'packages/log-transports': ['contracts'],
-  'packages/runtime': ['contracts', 'log-transports'],
+  'packages/metrics': ['contracts'],
+  'packages/progress': ['contracts'],
+  'packages/tracing': ['contracts'],
+  'packages/runtime': ['contracts', 'log-transports', 'metrics', 'tracing'],
   'packages/stack': ['contracts', 'database'],
   'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
-  services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'schedules', 'source-policy'],
+  services: [
+    'contracts',
+    'bus',
+    'csv',
+    'database',
+    'datasets',
+    'metrics',
+    'runtime',
+    'schedules',
+    'source-policy',
+    'tracing',
+  ],
   cli: ['contracts', 'database', 'datasets', 'progress', 'schedules', 'stack', 'terms'],
   // What runs in a browser.
   console: ['contracts', 'progress', 'terms'],
@@ -40,10 +53,10 @@ const MAY_IMPORT = {
 const PURE = {
   'packages/contracts': ['zod'],
   'packages/datasets': ['zod'],
-  // Runs in browsers, too.
-  'packages/progress': [],
   'packages/terms': [],
   'packages/schedules': ['croner'],
+  // Runs in browsers, too.
+  'packages/progress': [],
   // Paths and addresses are taken apart, nothing is opened.
   'packages/source-policy': ['zod', 'ipaddr.js', 'node:path', 'node:url'],
 };

@@ -14,6 +14,7 @@ export {
   type Calls,
   JOB_CHANGED,
   JOB_STOPPED,
+  type Requested,
   type ResumeJob,
   type StartJob,
 } from './calls.ts';
@@ -114,4 +115,5 @@ export {
 } from './schedule.ts';
 export { type DeadChunk, deadChunkSchema, type StreamView, streamViewSchema } from './stream-view.ts';
 export { type System, systemSchema } from './system.ts';
+export { formatTraceparent, parseTraceparent, type TraceContext, TRACEPARENT } from './traceparent.ts';
 export { type TimelineEntry, timelineEntrySchema } from './timeline.ts';

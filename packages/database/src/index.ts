@@ -6,6 +6,7 @@ export {
   type DatabaseOptions,
   type Queryable,
 } from './connect-database.ts';
+export { type PoolUse, poolUse } from './pool-use.ts';
 export { copyRows } from './copy-rows.ts';
 export { inTransaction, withConnection } from './transaction.ts';
 export { isTransient, sqlState } from './transient.ts';
@@ -31,6 +32,7 @@ export { cancelJob } from './jobs/cancel-job.ts';
 export { changeStatus, type StatusChange } from './jobs/change-status.ts';
 export { countAsDead } from './jobs/count-as-dead.ts';
 export { createJob, type CreateJobResult, type NewJob } from './jobs/create-job.ts';
+export { findAttemptStart } from './jobs/find-attempt-start.ts';
 export { findActiveJob } from './jobs/find-active-job.ts';
 export { getJob } from './jobs/get-job.ts';
 export { beat, interruptSilentJobs } from './jobs/heartbeat.ts';
@@ -96,6 +98,12 @@ export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
 export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
 
+export { countDeadChunks, type DeadCount } from './queries/count-dead-chunks.ts';
+export { countJobs, type JobCount } from './queries/count-jobs.ts';
+export { listLivePublications, type LivePublication } from './queries/list-live-publications.ts';
+export { listNewestJobs, type NewestJob } from './queries/list-newest-jobs.ts';
+export { listVerifications, type Verification } from './queries/list-verifications.ts';
+export { type RecordSums, sumRecords } from './queries/sum-records.ts';
 export { countRejects, type RejectCount } from './queries/count-rejects.ts';
 export { isReachable } from './queries/is-reachable.ts';
 export { type JobFilter, listJobs } from './queries/list-jobs.ts';

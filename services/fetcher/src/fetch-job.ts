@@ -5,6 +5,7 @@ import type { EventData, FetchCommand, FetchPlan } from '@regpipe/contracts';
 import type { Dataset } from '@regpipe/datasets';
 
 import { ChunkCutter, type CutPosition } from './cut-chunks.ts';
+import type { FetchObserver } from './observe-fetch.ts';
 import { type Preamble, readPreamble } from './read-preamble.ts';
 import { ChunkSender } from './send-chunks.ts';
 import { sameBy } from './source/identity.ts';
@@ -16,6 +17,9 @@ export interface FetchDependencies {
   readonly sourceOptions: SourceOptions;
   onOpened(opened: EventData<'source.opened'>): Promise<void>;
   onProgress(progress: EventData<'fetch.progressed'>): void;
+  readonly observer: FetchObserver;
+  /** Of the fetch, for its chunks. */
+  readonly traceparent: string | undefined;
 }
 
 /** How a fetch ends: as the fact that the tracker is to be told. */
@@ -134,17 +138,16 @@ async function sendAll(
     recordLimit: command.recordLimit,
     width: preamble.width,
   });
-  const sender = new ChunkSender({ bus: dependencies.bus, command, plan, header: preamble, signal });
+  const { bus, observer, traceparent } = dependencies;
+  const sender = new ChunkSender({ bus, command, plan, header: preamble, observer, traceparent, signal });
   const progress = () => {
     const { firstRecord } = cutter.position;
     const bytesTotal = source.identity.contentLength;
-    dependencies.onProgress({
-      // Not those that wait for room in the stream.
-      chunks: opened.start.chunk + sender.settled,
-      records: firstRecord,
-      bytesRead: source.bytesRead(),
-      bytesTotal,
-    });
+    const bytesRead = source.bytesRead();
+    observer.read(bytesRead);
+    // Not those that wait for room in the stream.
+    const chunks = opened.start.chunk + sender.settled;
+    dependencies.onProgress({ chunks, records: firstRecord, bytesRead, bytesTotal });
   };
   const ticking = setInterval(progress, PROGRESS_MS);
   try {

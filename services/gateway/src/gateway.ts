@@ -23,6 +23,8 @@ export interface Gateway {
   readonly database: Database;
   /** For the data sets' own queries: however many of them are slow, jobs can be watched and cancelled. */
   readonly queries: Database;
+  /** For the numbers that Prometheus asks for: of its own, so that a server that hangs costs nobody else a connection. */
+  readonly factsDatabase: Database;
   readonly datasets: readonly Dataset[];
   readonly callTracker: CallTracker;
   readonly isTrackerVisible: () => boolean;

@@ -1,5 +1,7 @@
 import { connectDatabase } from '@regpipe/database';
+import { Metrics } from '@regpipe/metrics';
 import { createLogger, Secret } from '@regpipe/runtime';
+import { NO_TRACING } from '@regpipe/tracing';
 import { expect, test } from 'vitest';
 
 import { createServer } from './create-server.ts';
@@ -41,6 +43,9 @@ test('without a database it is up, not ready, and every read is a 503', async ()
   const server = await createServer({
     database,
     queries: database,
+    factsDatabase: database,
+    metrics: new Metrics('gateway'),
+    tracing: NO_TRACING,
     datasets: [],
     callTracker: () => Promise.reject(new Error('The tracker was asked.')),
     isTrackerVisible: () => true,

@@ -22,6 +22,7 @@ import { announce, announceStop, type TrackerContext } from './tracker-context.t
 export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promise<boolean> {
   const { pool } = tracker.database;
   const { jobId, attempt } = event.metadata;
+  tracker.metrics.count('regpipe_events_total', { dataset: event.metadata.dataset, type: event.type });
   await beat(pool, jobId);
   await noteEvent(tracker, event);
   switch (event.type) {

@@ -7,6 +7,7 @@ import {
   redriveCommandSchema,
 } from '@regpipe/contracts';
 import { answer } from '@regpipe/runtime';
+import { inSpan, jobAttributes } from '@regpipe/tracing';
 import type { Context, ServiceSchema } from 'moleculer';
 
 import { advanceJob } from './advance-job.ts';
@@ -23,6 +24,7 @@ import { resumeJob } from './resume-job.ts';
 import { rollBack } from './roll-back.ts';
 import { startJob } from './start-job.ts';
 import { tickByHand } from './tick-by-hand.ts';
+import { traceRequest } from './trace-request.ts';
 import type { TrackerContext } from './tracker-context.ts';
 import { watchJobs } from './watch-jobs.ts';
 
@@ -62,10 +64,14 @@ export function trackerService(
     name: 'tracker',
     actions: {
       health: () => ({ service: 'tracker', bus: tracker.bus.isConnected() }),
-      start: ({ params }: Request<'tracker.start'>) => answer(() => startJob(tracker, params)),
-      resume: ({ params }: Request<'tracker.resume'>) => answer(() => resumeJob(tracker, params)),
-      redrive: ({ params }: Request<'tracker.redrive'>) => answer(() => redriveJob(tracker, params.jobId)),
-      cancel: ({ params }: Request<'tracker.cancel'>) => answer(() => cancelJob(tracker, params.jobId)),
+      start: ({ params }: Request<'tracker.start'>) =>
+        answer(() => traceRequest(tracker, 'start', params, () => startJob(tracker, params))),
+      resume: ({ params }: Request<'tracker.resume'>) =>
+        answer(() => traceRequest(tracker, 'resume', params, () => resumeJob(tracker, params))),
+      redrive: ({ params }: Request<'tracker.redrive'>) =>
+        answer(() => traceRequest(tracker, 'redrive', params, () => redriveJob(tracker, params.jobId))),
+      cancel: ({ params }: Request<'tracker.cancel'>) =>
+        answer(() => traceRequest(tracker, 'cancel', params, () => cancelJob(tracker, params.jobId))),
       rollback: ({ params }: Request<'tracker.rollback'>) => answer(() => rollBack(tracker, params.dataset)),
       tick: ({ params }: Request<'tracker.tick'>) => answer(() => tickByHand(tracker, params.schedule)),
       fetchPlan: ({ params }: Request<'tracker.fetchPlan'>) =>
@@ -101,7 +107,10 @@ export function trackerService(
           verb: 'redrive',
           schema: redriveCommandSchema,
           failureCode: 'INTERNAL',
-          handle: (command, _delivery, signal) => resendDeadLetters(tracker, command, signal),
+          handle: (command, { traceparent: parent }, signal) =>
+            inSpan(tracker.tracing, 'resend', { parent, attributes: jobAttributes(command) }, (span) =>
+              resendDeadLetters(tracker, command, span.traceparent, signal),
+            ),
         }),
       );
       await guarded(() => watchJobs(tracker, 0))();

@@ -1,7 +1,9 @@
 import type { Bus } from '@regpipe/bus';
 import type { EventData, FetchCommand, FetchPlan, SourceIdentity } from '@regpipe/contracts';
+import { Metrics } from '@regpipe/metrics';
 
 import { fetchJob, type FetchResult } from '../fetch-job.ts';
+import { observeFetch } from '../observe-fetch.ts';
 import { testOptions } from '../source/testing/read-source.ts';
 import { plants } from './plants.ts';
 
@@ -41,6 +43,8 @@ export function fetchSource(bus: Bus, options: FetchForTest): Promise<FetchResul
     sourceOptions: testOptions({ timeoutMs: 300, retryDelaysMs: [] }),
     onOpened: ({ identity }: EventData<'source.opened'>) => Promise.resolve(options.onOpened?.(identity)),
     onProgress: () => undefined,
+    observer: observeFetch(new Metrics('fetcher'), plants.name),
+    traceparent: undefined,
   };
   return fetchJob(dependencies, command, plan);
 }

@@ -1,7 +1,9 @@
 import { RetryableError, type Role } from '@regpipe/contracts';
 import { createJob, createToken, type Database } from '@regpipe/database';
+import { Metrics } from '@regpipe/metrics';
 import { createLogger, Secret } from '@regpipe/runtime';
 import { testDatabase } from '@regpipe/testkit';
+import { NO_TRACING } from '@regpipe/tracing';
 
 import { digestOf, newToken } from '../access/secrets.ts';
 import { createServer, type ServerOptions } from '../create-server.ts';
@@ -74,6 +76,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const server = await createServer({
     database,
     queries: database,
+    factsDatabase: database,
+    metrics: new Metrics('gateway'),
+    tracing: NO_TRACING,
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
     isTrackerVisible: options.isTrackerVisible ?? (() => true),

@@ -12,9 +12,11 @@ import {
 } from '@regpipe/contracts';
 import { getJob, recordChunk, recordFetchEnd, recordSource } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
+import { Metrics } from '@regpipe/metrics';
 import type { Logger } from '@regpipe/runtime';
 import { createSourcePolicy, sourceSettingsSchema } from '@regpipe/source-policy';
 import { storedMessages, testDatabase, testNats } from '@regpipe/testkit';
+import { NO_TRACING } from '@regpipe/tracing';
 import { type Context, ServiceBroker } from 'moleculer';
 
 import { startJob } from '../start-job.ts';
@@ -80,6 +82,8 @@ export async function testTracker(): Promise<TestTracker> {
     interruptAfterMs: 300_000,
     mostActiveJobs: 2,
     swapPatienceMs: 1_000,
+    metrics: new Metrics('tracker'),
+    tracing: NO_TRACING,
     tickGraceMs: 60_000,
     sourcePolicy: createSourcePolicy(sourceSettingsSchema.parse(SOURCE_SETTINGS), [DATASET.source]),
   };
