@@ -79,6 +79,7 @@ export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
 export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
 
+export { compareByKey, type CompareOptions, type KeyCounts } from './queries/compare-by-key.ts';
 export { countRejects, type RejectCount } from './queries/count-rejects.ts';
 export { isReachable } from './queries/is-reachable.ts';
 export { type JobFilter, listJobs } from './queries/list-jobs.ts';

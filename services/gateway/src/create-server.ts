@@ -25,6 +25,7 @@ import {
 } from './limits.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { RequestLog } from './request-log.ts';
+import { datasetComparisonRoutes } from './routes/dataset-comparison.ts';
 import { datasetQueryRoutes } from './routes/dataset-queries.ts';
 import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
@@ -100,6 +101,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobHistoryRoutes(server, gateway);
   deadChunkRoutes(server, gateway);
   datasetRoutes(server, gateway);
+  datasetComparisonRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
   datasetStatisticsRoutes(server, gateway);
   await server.ready();

@@ -10,7 +10,18 @@ export const plants: Dataset = {
   source: 'https://example.test/plants.csv',
   columns: ['code', 'name'],
   load: 'replace',
-  tables: [],
+  tables: [
+    {
+      name: 'plant',
+      columns: [
+        { name: 'code', sql: 'text NOT NULL' },
+        { name: 'name', sql: 'text' },
+      ],
+      written: ['code', 'name'],
+      primaryKey: ['code'],
+      recordKey: 0,
+    },
+  ],
   transform: () => 'blank',
   routes: [
     {
