@@ -81,6 +81,8 @@ export {
   type Progress,
   type Publication,
   publicationSchema,
+  type RejectItem,
+  rejectItemSchema,
   rejectSchema,
   type RejectRow,
   RESUMABLE_STATUSES,

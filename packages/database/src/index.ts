@@ -95,3 +95,4 @@ export {
 export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
 export { readPostgresVersion } from './queries/read-postgres-version.ts';
+export { readSourceColumns } from './queries/read-source-columns.ts';

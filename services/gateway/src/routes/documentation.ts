@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { jobSchema, publicationSchema, rejectSchema, tokenSchema } from '@regpipe/contracts';
+import { jobSchema, publicationSchema, rejectItemSchema, tokenSchema } from '@regpipe/contracts';
 import { VERSION } from '@regpipe/runtime';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { DOCUMENTATION_POLICY } from '../security-headers.ts';
 const COMPONENTS = {
   Job: jobSchema,
   Publication: publicationSchema,
-  Reject: rejectSchema,
+  Reject: rejectItemSchema,
   Token: tokenSchema,
   Problem: problemSchema,
 };

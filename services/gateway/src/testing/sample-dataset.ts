@@ -23,6 +23,7 @@ export const plants: Dataset = {
     },
   ],
   transform: () => 'blank',
+  rejectColumns: { MISSING_NAME: 'name' },
   routes: [
     {
       path: '/plants/:code',
