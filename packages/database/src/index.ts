@@ -98,6 +98,7 @@ export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
 export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
 
+export { compareByKey, type CompareOptions, type KeyCounts } from './queries/compare-by-key.ts';
 export { countDeadChunks, type DeadCount } from './queries/count-dead-chunks.ts';
 export { countJobs, type JobCount } from './queries/count-jobs.ts';
 export { listLivePublications, type LivePublication } from './queries/list-live-publications.ts';
@@ -119,3 +120,4 @@ export {
 export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
 export { readPostgresVersion } from './queries/read-postgres-version.ts';
+export { readSourceColumns } from './queries/read-source-columns.ts';
