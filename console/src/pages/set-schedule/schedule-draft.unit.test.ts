@@ -1,3 +1,4 @@
+import type { Schedule } from '@regpipe/contracts';
 import { expect, test } from 'vitest';
 
 import { draftOf, emptyDraft, requestOf, timingOf, USUAL_DRAFTS } from './schedule-draft.ts';
@@ -39,12 +40,23 @@ test('the usual drafts fill in a name’s worth of settings', () => {
 });
 
 test('a schedule that is changed keeps what is not touched', () => {
-  const schedule = {
-    ...{ name: 'often', dataset: 'plants', mode: 'dry-run', source: 'https://host/file.csv' },
-    ...{ cron: null, every_minutes: 15, time_zone: 'Europe/Berlin', repeats: 8, enabled: false },
-    ...{ ticks: 3, ended: false, next_at: null, last_run: null },
-    ...{ created_at: '2026-11-21T02:00:00Z', updated_at: '2026-11-21T02:00:00Z' },
-  } as const;
+  const schedule: Schedule = {
+    name: 'often',
+    dataset: 'plants',
+    mode: 'dry-run',
+    source: 'https://host/file.csv',
+    cron: null,
+    every_minutes: 15,
+    time_zone: 'Europe/Berlin',
+    repeats: 8,
+    enabled: false,
+    ticks: 3,
+    ended: false,
+    next_at: null,
+    last_run: null,
+    created_at: '2026-11-21T02:00:00Z',
+    updated_at: '2026-11-21T02:00:00Z',
+  };
   expect(requestOf(draftOf(schedule))).toEqual({
     ok: true,
     name: 'often',
