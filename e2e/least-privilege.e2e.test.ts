@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { connectBus } from '@regpipe/bus';
-import type { ScheduleRun, StreamView, System } from '@regpipe/contracts';
+import type { Comparison, Publication, ScheduleRun, StreamView, System } from '@regpipe/contracts';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -27,6 +27,17 @@ test('a job, a cancelled one, a rollback and queries need no more than each serv
   for (let run = 0; run < 2; run += 1) {
     expect(await runJob(stack, { source: sample.path, force: true })).toMatchObject({ status: 'success' });
   }
+  const [newer, older] = (
+    (await (await stack.request('GET', '/api/datasets/tax-registration')).json()) as {
+      history: Publication[];
+    }
+  ).history;
+  const versions = `from=${older?.version ?? 0}&to=${newer?.version ?? 0}`;
+  const compared = await stack.request('GET', `/api/datasets/tax-registration/compare?${versions}`);
+  expect(((await compared.json()) as Comparison).tables).toMatchObject([
+    { table: 'tax_registration', keys: { added: 0, removed: 0, changed: 0 } },
+    { table: 'business_industry', keys: null },
+  ]);
   const source = await startPacedSource({ bytes: sample.bytes });
   source.holdAt(sample.bytes.length / 2);
   const cancelled = await stack.start({ source: source.url, force: true });
