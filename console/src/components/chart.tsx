@@ -51,7 +51,7 @@ export function Chart(props: ChartProps) {
       </div>
       <details>
         <summary>{shellTexts().showTable}</summary>
-        <div class="table-region" role="region" aria-label={label} tabIndex={0}>
+        <div class="table-region" role="group" aria-label={label} tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -29,7 +29,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, asCards = false 
     // The keyboard scrolls what has the focus.
     <div
       class={`table-region ${asCards ? 'table-cards' : ''}`}
-      role="region"
+      role="group"
       aria-label={caption}
       tabIndex={0}
     >
