@@ -72,7 +72,14 @@ test('a chunk has no more records than asked for', async () => {
   );
   const chunks = Math.ceil(sample.expected.total / CHUNK_SIZE);
   expect(rows).toEqual([{ chunks, largest: CHUNK_SIZE }]);
-  expect(full.progress).toMatchObject({ total_batches: chunks, last_successful_batch: chunks - 1 });
+  expect(full.progress).toMatchObject({
+    total_batches: chunks,
+    last_successful_batch: chunks - 1,
+    fetched_batches: chunks,
+    transformed_batches: chunks,
+    publish_step: 'swap',
+    publish_seconds: expect.any(Number) as number,
+  });
 });
 
 test('the log tells the job in the lines that dashboards count on', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { StreamView, System } from '@regpipe/contracts';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -31,6 +32,20 @@ test('a job, a cancelled one, a rollback and queries need no more than each serv
   expect(await logOf('nats')).not.toContain('Violation');
   const services = stack.services.map(({ service }) => logOf(service));
   expect((await Promise.all(services)).join('')).not.toMatch(/permission denied|bus_refused/);
+});
+
+test('the gateway shows every process with its version, and the streams between them', async () => {
+  const system = (await (await stack.request('GET', '/api/system')).json()) as System;
+  for (const { service } of stack.services) {
+    const replicas = system.services.find(({ name }) => name === service)?.replicas;
+    expect([service, replicas]).toMatchObject([service, [{ version: system.version }]]);
+  }
+  const { items } = (await (await stack.request('GET', '/api/streams')).json()) as { items: StreamView[] };
+  expect(items.find(({ name }) => name === 'RAW')).toMatchObject({
+    messages: 0,
+    consumers: [{ name: 'transformer', pending: 0, in_flight: 0 }],
+  });
+  expect(items.flatMap(({ consumers }) => consumers.map(({ name }) => name))).toContain('jobs-discard');
 });
 
 test('each service is its own user in PostgreSQL', async () => {

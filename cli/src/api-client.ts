@@ -1,10 +1,13 @@
-import type { Job, Publication, Role, StartJob, Token } from '@regpipe/contracts';
+import type { Job, JobMode, JobStatus, Publication, Role, StartJob, Token } from '@regpipe/contracts';
 import type { z } from 'zod';
 
 import {
   datasetAnswer,
   type DatasetView,
   jobAnswer,
+  jobPage,
+  type JobPage,
+  nameList,
   newToken,
   type NewToken,
   problemAnswer,
@@ -19,6 +22,14 @@ import { ApiError, EXIT } from './cli-error.ts';
 import { printable } from './format.ts';
 import { type Messages, nextStep } from './messages/index.ts';
 import type { Settings } from './settings.ts';
+
+export interface JobQuery {
+  readonly dataset?: string | undefined;
+  readonly status?: JobStatus | undefined;
+  readonly mode?: JobMode | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
 
 export interface RejectQuery {
   readonly type?: string | undefined;
@@ -37,6 +48,8 @@ export interface ApiClient {
   readonly url: string;
   dataset(name: string): Promise<DatasetView>;
   start(request: StartJob): Promise<Job>;
+  /** Newest first. */
+  jobs(query: JobQuery, signal?: AbortSignal): Promise<JobPage>;
   job(id: number, signal?: AbortSignal): Promise<Job>;
   resume(id: number, accept: boolean): Promise<Job>;
   redrive(id: number): Promise<Job>;
@@ -45,6 +58,8 @@ export interface ApiClient {
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
+  /** What there is of a kind, by its names. */
+  names(kind: 'datasets' | 'tokens' | 'schedules', signal?: AbortSignal): Promise<string[]>;
   tokens(): Promise<TokenList>;
   addToken(request: TokenRequest): Promise<NewToken>;
   revokeToken(name: string): Promise<Token>;
@@ -151,6 +166,7 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     url,
     dataset: (name) => ask(datasetAnswer, `/api/datasets/${encodeURIComponent(name)}`),
     start: (request) => ask(jobAnswer, '/api/jobs', { method: 'POST', body: request }),
+    jobs: (query, signal) => ask(jobPage, `/api/jobs${queryString({ ...query })}`, { signal }),
     job: (id, signal) => ask(jobAnswer, `/api/jobs/${id}`, { signal }),
     resume: (id, accept) =>
       ask(jobAnswer, `/api/jobs/${id}/resume`, { method: 'POST', ...(accept ? { body: { accept } } : {}) }),
@@ -159,6 +175,8 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
+    names: async (kind, signal) =>
+      (await ask(nameList, `/api/${kind}`, { signal })).items.map(({ name }) => name),
     tokens: () => ask(tokenList, '/api/tokens'),
     addToken: (request) => ask(newToken, '/api/tokens', { method: 'POST', body: request }),
     revokeToken: (name) => ask(tokenAnswer, `/api/tokens/${encodeURIComponent(name)}`, { method: 'DELETE' }),

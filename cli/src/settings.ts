@@ -22,6 +22,8 @@ export interface Preferences {
   readonly language: Language;
   /** Whether errors show their stack. */
   readonly debug: boolean;
+  /** Whether the terminal understands no commands. */
+  readonly isDumb: boolean;
 }
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
@@ -57,6 +59,7 @@ export function readPreferences(environment: Environment = process.env): Prefere
   return {
     language: locale?.toLowerCase().startsWith('zh') ? 'zh-TW' : 'en',
     debug: environment['REGPIPE_DEBUG'] === '1',
+    isDumb: environment['TERM'] === 'dumb',
   };
 }
 

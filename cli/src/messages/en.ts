@@ -1,9 +1,13 @@
+import { termsFor } from '@regpipe/terms';
+
 import type { TimeUnits } from '../format.ts';
 import { commandsEn } from './commands.en.ts';
+import { completionEn } from './completion.en.ts';
+import { jobsEn } from './jobs.en.ts';
 import { containersEn } from './containers.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
+import { progressEn } from './progress.en.ts';
 import { summaryEn } from './summary.en.ts';
-import { termsEn } from './terms.en.ts';
 import { tokensEn } from './tokens.en.ts';
 
 /** Every text that users read, in English; its shape is what each language must have. Counts come formatted. */
@@ -11,7 +15,6 @@ export const en = {
   program: {
     description: 'Keeps a PostgreSQL copy of a large open-data file complete and current.',
     helpOption: 'Show this help',
-    helpCommand: 'Show the help of a command',
     /** Headings of the help, which commander gives in English. */
     titles: (title: string) => title,
     groups: {
@@ -20,6 +23,8 @@ export const en = {
       access: 'Access:',
       stack: 'On this machine:',
       containers: 'In containers:',
+      project: 'Of the project itself:',
+      help: 'Help:',
     },
     examples: 'Examples:',
     afterHelp: [
@@ -28,10 +33,6 @@ export const en = {
       '  REGPIPE_API_TOKEN    token of the API (otherwise that of the stack on this machine)',
       '  REGPIPE_LANG         en or zh-TW (otherwise from LC_ALL, LC_MESSAGES, LANG)',
       '  REGPIPE_DEBUG=1      errors with their stack',
-      '',
-      'Of the project itself:',
-      '  ./run test           format, lint, types and all tests (also: ./run verify)',
-      '  ./run bench          the pipeline measured against psql',
       '',
       'Exit codes:',
       '  0  ended well          1  ended badly or was refused    2  wrong command line or setting',
@@ -54,6 +55,12 @@ export const en = {
     csv: 'Save all of them to a CSV file; - is stdout',
     type: 'Only those of one type, such as INVALID_BAN',
     errorsLimit: (count: number) => `How many to list (${count})`,
+    ofDataset: 'Only those of one data set',
+    ofStatus: 'Only those in one state',
+    ofMode: 'Only full jobs, or only dry runs',
+    beforeJob: 'Only those older than this one',
+    commandToExplain: 'The command to explain, such as etl or token add',
+    shell: 'The shell to complete in',
     jobToShow: 'Id of the job (the latest)',
     jobToResume: 'Id of the job (the latest)',
     jobToRedrive: 'Id of the job (the latest)',
@@ -83,16 +90,9 @@ export const en = {
 
   rows: (count: string) => `${count} rows`,
 
-  ...termsEn,
+  ...termsFor('en'),
 
-  progress: {
-    records: (done: string) => `${done} records`,
-    recordsOf: (done: string, total: string, isEstimate: boolean) =>
-      `${done} of ${isEstimate ? 'about ' : ''}${total} records`,
-    rate: (recordsPerSecond: string) => `${recordsPerSecond}/s`,
-    remaining: (time: string) => `${time} left`,
-    away: (code: string) => `the gateway does not answer (${code}); trying again`,
-  },
+  progress: progressEn,
 
   follow: {
     watching: (jobId: number, dataset: string, source: string) => `Job ${jobId}: ${dataset} from ${source}`,
@@ -187,6 +187,10 @@ export const en = {
     countsDiffer: 'THE COUNTS ARE NOT THOSE THAT THE SAMPLE WAS MADE TO GIVE:',
   },
 
+  jobs: jobsEn,
+
+  completion: completionEn,
+
   summary: summaryEn,
 
   rejects: {
@@ -216,6 +220,11 @@ export const en = {
     notASpan: (option: string, value: string) =>
       `${option} must be a span of time such as 12h, 90d or 4w, not "${value}".`,
     next: 'Add --help to see what the command takes.',
+    seeHelp: (line: string) => `${line} says what there is.`,
+    didYouMean: (words: readonly string[]) => `Did you mean ${words.join(' or ')}?`,
+    ofTheScript: (command: string) =>
+      `${command} is done by the script run itself, not by the command line behind it.`,
+    ofTheScriptNext: (command: string) => `In the repository: ./run ${command}`,
   },
 
   errors: {

@@ -13,6 +13,8 @@ const TERM = encoder.encode('+TERM');
 export interface Acknowledgement {
   /** 1 for the first. */
   readonly deliveryCount: number;
+  /** When the stream took the message, ISO 8601 with microseconds: the same at every delivery. */
+  readonly storedAt: string;
   ack(): void;
   /** Asks for another delivery after the delay. */
   nak(delayMs: number): void;
@@ -24,7 +26,7 @@ export interface Acknowledgement {
 
 export function acknowledgementOf(message: Msg): Acknowledgement {
   return {
-    deliveryCount: deliveryCountOf(message.reply ?? ''),
+    ...factsOf(message.reply ?? ''),
     ack: () => message.respond(ACK),
     nak: (delayMs) => message.respond(encoder.encode(`-NAK {"delay": ${delayMs * 1_000_000}}`)),
     working: () => message.respond(WORKING),
@@ -33,10 +35,18 @@ export function acknowledgementOf(message: Msg): Acknowledgement {
 }
 
 /**
- * `$JS.ACK.<stream>.<consumer>.<deliveries>.<…4>`, and from a server with domains
- * `$JS.ACK.<domain>.<account>.<stream>.<consumer>.<deliveries>.<…5>`.
+ * `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.<sequence>.<nanoseconds>.<pending>`, and from a server with domains
+ * `$JS.ACK.<domain>.<account>.<stream>.<consumer>.<deliveries>.…`.
  */
-function deliveryCountOf(reply: string): number {
+function factsOf(reply: string): { deliveryCount: number; storedAt: string } {
   const tokens = reply.split('.');
-  return Number(tokens.length >= 11 ? tokens[6] : tokens[4]);
+  const [deliveries, , , nanoseconds = '0'] = tokens.slice(tokens.length >= 11 ? 6 : 4);
+  return { deliveryCount: Number(deliveries), storedAt: isoOf(nanoseconds) };
+}
+
+/** A Date has milliseconds; the digits behind them tell apart what came in one of them. */
+function isoOf(nanoseconds: string): string {
+  const digits = nanoseconds.padStart(13, '0');
+  const milliseconds = new Date(Number(digits.slice(0, -6))).toISOString();
+  return milliseconds.replace('Z', `${digits.slice(-6, -3)}Z`);
 }

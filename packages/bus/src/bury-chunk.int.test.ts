@@ -21,7 +21,7 @@ beforeAll(async () => {
 async function bury(jobId: number, data: Buffer, error: unknown): Promise<void> {
   const chunk = sampleChunk({ jobId });
   const subject = `chunks.clean.plants.${jobId}`;
-  const delivery = { subject, data, headers: sampleHeaders(chunk), deliveryCount: 5 };
+  const delivery = { subject, data, headers: sampleHeaders(chunk), deliveryCount: 5, storedAt: '' };
   await buryChunk(bus, 'loader', chunk, delivery, error, NEVER);
 }
 

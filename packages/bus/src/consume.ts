@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { errorMessage, type Headers, type StreamName, subjects, TerminalError } from '@regpipe/contracts';
 import { AckPolicy, createInbox, DeliverPolicy, type Msg, nanos } from 'nats';
 
-import { acknowledgementOf } from './acknowledgement.ts';
+import { type Acknowledgement, acknowledgementOf } from './acknowledgement.ts';
+import type { DeliveryOutcome } from './bus-observer.ts';
 import type { Bus } from './connect-bus.ts';
 import { ensureStreams, isNotFound } from './ensure-streams.ts';
 import { isPacked, unpackPayload } from './pack-payload.ts';
@@ -17,6 +18,8 @@ export interface Delivery {
   readonly headers: Headers;
   /** 1 for the first. */
   readonly deliveryCount: number;
+  /** When the stream took the message, ISO 8601 with microseconds: the same at every delivery. */
+  readonly storedAt: string;
 }
 
 export interface ConsumeOptions {
@@ -141,8 +144,24 @@ async function pull(bus: Bus, options: ConsumeOptions): Promise<Msg | undefined>
 
 async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: AbortSignal): Promise<void> {
   const acknowledgement = acknowledgementOf(message);
-  let delivery = toDelivery(message, acknowledgement.deliveryCount);
+  const { deliveryCount } = acknowledgement;
   const keepAlive = setInterval(() => acknowledgement.working(), options.ackWaitMs / 3);
+  try {
+    const outcome = await workOn(bus, options, toDelivery(message, acknowledgement), acknowledgement, signal);
+    bus.observer.delivered(options.stream, options.durable, outcome, deliveryCount > 1);
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+async function workOn(
+  bus: Bus,
+  options: ConsumeOptions,
+  received: Delivery,
+  acknowledgement: Acknowledgement,
+  signal: AbortSignal,
+): Promise<DeliveryOutcome> {
+  let delivery = received;
   try {
     if (delivery.deliveryCount > options.maxDeliveries) {
       throw new TerminalError('MESSAGE_INVALID', `No end after ${options.maxDeliveries} deliveries.`);
@@ -152,10 +171,11 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
     }
     await options.handle(delivery, signal);
     acknowledgement.ack();
+    return 'done';
   } catch (error) {
     if (signal.aborted) {
       acknowledgement.nak(HAND_BACK_MS);
-      return;
+      return 'returned';
     }
     const last = error instanceof TerminalError || delivery.deliveryCount >= options.maxDeliveries;
     const fields = {
@@ -168,13 +188,10 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
     if (last) {
       await bury(bus, options, delivery, error, signal);
       acknowledgement.term();
-    } else {
-      acknowledgement.nak(
-        Math.min(options.retryDelayMs * 2 ** (delivery.deliveryCount - 1), LONGEST_RETRY_MS),
-      );
+      return 'buried';
     }
-  } finally {
-    clearInterval(keepAlive);
+    acknowledgement.nak(Math.min(options.retryDelayMs * 2 ** (delivery.deliveryCount - 1), LONGEST_RETRY_MS));
+    return 'retried';
   }
 }
 
@@ -209,7 +226,7 @@ async function bury(
   }
 }
 
-function toDelivery(message: Msg, deliveryCount: number): Delivery {
+function toDelivery(message: Msg, { deliveryCount, storedAt }: Acknowledgement): Delivery {
   const headers: Record<string, string> = {};
   for (const [name, values] of message.headers ?? []) headers[name] = values[0] ?? '';
   return {
@@ -217,5 +234,6 @@ function toDelivery(message: Msg, deliveryCount: number): Delivery {
     data: Buffer.from(message.data.buffer, message.data.byteOffset, message.data.length),
     headers,
     deliveryCount,
+    storedAt,
   };
 }

@@ -30,6 +30,10 @@ export const ERROR_CODES = {
   NOT_FOUND: { status: 404, next: 'Check the address; GET /openapi.json lists every route.' },
   DATASET_UNKNOWN: { status: 404, next: 'GET /api/datasets lists the data sets that exist.' },
   JOB_NOT_FOUND: { status: 404, next: 'GET /api/jobs lists the jobs that exist.' },
+  SCHEDULE_NOT_FOUND: {
+    status: 404,
+    next: 'See the schedules that exist: ./run schedule list, or GET /api/schedules.',
+  },
   RECORD_NOT_FOUND: { status: 404, next: 'Check the key; the live publication holds no such record.' },
   NOT_PUBLISHED: { status: 404, next: 'Run a full job first: ./run etl.' },
   JOB_RUNNING: { status: 409, next: 'Wait for the running job to end, or cancel it: ./run cancel.' },
@@ -50,6 +54,11 @@ export const ERROR_CODES = {
     next: 'There is nothing left to send again; load the whole source anew: ./run etl --force.',
   },
   JOB_NOT_CANCELLABLE: { status: 409, next: 'Nothing to do: the job has already ended.' },
+  TICK_LATE: {
+    status: 409,
+    next: 'Nothing was run. See which of scheduler, NATS and tracker was away; to run it now: ./run schedule run NAME.',
+  },
+  TICK_SPENT: { status: 409, next: 'Nothing to do: a tick is run once.' },
   NO_PREVIOUS_VERSION: {
     status: 409,
     next: 'Run a full job to publish a version; there is none to go back to.',

@@ -24,13 +24,24 @@ export const timingSchema = z.object({
 });
 export type Timing = z.infer<typeof timingSchema>;
 
+/** What the scheduler puts on `schedule.tick.<name>`. Whoever ticks by hand sends an empty message. */
+export const tickSchema = z.object({
+  type: z.literal('tick'),
+  dueAt: z.iso.datetime().regex(/^[1-9]/, 'Invalid: PostgreSQL knows no year 0'),
+});
+export type Tick = z.infer<typeof tickSchema>;
+
+/** `clock` for the scheduler's ticks; `hand` for those that somebody has asked for. */
+export const TICK_ORIGINS = ['clock', 'hand'] as const;
+export type TickOrigin = (typeof TICK_ORIGINS)[number];
+
 export const TICK_OUTCOMES = ['started', 'skipped'] as const;
 
 /** What came of one tick; a row of `etl.schedule_run`. */
 export const scheduleRunSchema = z.object({
   due_at: z.iso.datetime({ offset: true }).describe('When it was due, or when somebody ticked by hand'),
   ticked_at: z.iso.datetime({ offset: true }),
-  by: z.enum(['clock', 'hand']),
+  by: z.enum(TICK_ORIGINS),
   outcome: z.enum(TICK_OUTCOMES),
   job_id: z
     .number()
@@ -47,8 +58,12 @@ export const scheduleSchema = timingSchema.extend({
   name: z.string(),
   dataset: z.string(),
   mode: jobModeSchema,
+  source: z
+    .string()
+    .nullable()
+    .describe("Read instead of the data set's own; without the credentials that the address may hold"),
   repeats: z.number().int().nullable().describe('After so many ticks it ends; null is without end'),
-  ticks: z.number().int().describe('How many it has had, skipped ones too, since it was last set'),
+  ticks: z.number().int().describe('How many the clock has given it since it was last set, skipped ones too'),
   enabled: z.boolean().describe('False while it is paused'),
   ended: z.boolean().describe('Whether it has had all its ticks'),
   next_at: z.iso.datetime({ offset: true }).nullable().describe('Null when it is paused or has ended'),

@@ -9,10 +9,11 @@
  *   chunks.raw.<dataset>.<job>       fetcher     → transformer  runs of whole CSV records
  *   chunks.clean.<dataset>.<job>     transformer → loader       COPY text, one section a table
  *   events.<dataset>.<job>.<type>    all         → tracker      facts
+ *   schedule.tick.<name>             scheduler   → tracker      a schedule is due; by hand as well, with an empty message
  *   dead.<stage>.<dataset>.<job>     all         → tracker      chunks that failed every delivery, until they are driven again
  */
 
-export type StreamName = 'JOBS' | 'RAW' | 'CLEAN' | 'EVENTS' | 'DEAD';
+export type StreamName = 'JOBS' | 'RAW' | 'CLEAN' | 'EVENTS' | 'SCHEDULE' | 'DEAD';
 export type JobVerb = 'fetch' | 'publish' | 'redrive' | 'discard' | 'index';
 export type ChunkStage = 'raw' | 'clean';
 
@@ -34,6 +35,7 @@ export const STREAMS: readonly StreamDefinition[] = [
   { name: 'RAW', subjects: ['chunks.raw.>'], retention: 'workqueue', maxBytes: 64 * MiB },
   { name: 'CLEAN', subjects: ['chunks.clean.>'], retention: 'workqueue', maxBytes: 64 * MiB },
   { name: 'EVENTS', subjects: ['events.>'], retention: 'limits', maxBytes: 256 * MiB, maxAgeMs: 7 * DAY_MS },
+  { name: 'SCHEDULE', subjects: ['schedule.>'], retention: 'workqueue', maxBytes: 4 * MiB },
   { name: 'DEAD', subjects: ['dead.>'], retention: 'limits', maxBytes: 256 * MiB, maxAgeMs: 30 * DAY_MS },
 ];
 
@@ -42,5 +44,7 @@ export const subjects = {
   everyJob: (verb: JobVerb) => `jobs.${verb}.*`,
   chunk: (stage: ChunkStage, dataset: string, jobId: number) => `chunks.${stage}.${dataset}.${jobId}`,
   event: (dataset: string, jobId: number, type: string) => `events.${dataset}.${jobId}.${type}`,
+  tick: (schedule: string) => `schedule.tick.${schedule}`,
+  everyTick: 'schedule.tick.*',
   dead: (stage: string, dataset: string, jobId: number) => `dead.${stage}.${dataset}.${jobId}`,
 } as const;

@@ -11,6 +11,7 @@ import { Errors, type LogLevels, ServiceBroker } from 'moleculer';
 
 import type { Lifecycle } from './lifecycle.ts';
 import type { Logger } from './logger.ts';
+import { VERSION } from './version.ts';
 
 export interface BrokerOptions {
   readonly service: string;
@@ -20,7 +21,7 @@ export interface BrokerOptions {
 }
 
 const HEARTBEAT_S = 3;
-const HEARTBEAT_TIMEOUT_S = 10;
+export const HEARTBEAT_TIMEOUT_S = 10;
 const REQUEST_TIMEOUT_MS = 10_000;
 const DISCOVERY_LIMIT_MS = 5_000;
 /** Of the log that Moleculer would otherwise write by itself, past ours. */
@@ -56,9 +57,16 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
     disableBalancer: true,
     transit: PROMPT_TRANSIT,
     // Its chatter about nodes coming and going is for debugging; what matters it reports as a warning.
-    logger: { type: 'Pino', options: { createLogger: () => log.child({}, { level: 'warn' }), ...UNUSED } },
+    logger: {
+      type: 'Pino',
+      options: {
+        createLogger: (_level: string, { mod }: { mod: string }) =>
+          log.child({ event: 'broker_reported', mod }, { level: 'warn' }),
+        ...UNUSED,
+      },
+    },
     logLevel: 'warn' satisfies LogLevels,
-    metadata: { service: options.service },
+    metadata: { service: options.service, version: VERSION },
     created: () => log.debug({ event: 'broker_created' }, 'Broker created'),
   });
 }

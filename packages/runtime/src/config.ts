@@ -2,6 +2,11 @@ import { TerminalError } from '@regpipe/contracts';
 import { z } from 'zod';
 
 import { logPathsConfigSchema } from './log-paths-config.ts';
+import { secret } from './secret.ts';
+import { tracingSettingsSchema } from './tracing-settings.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const LARGEST_PORT = 65_535;
 
 /** Settings that every service has. */
 export const commonConfigSchema = z.object({
@@ -15,6 +20,11 @@ export const commonConfigSchema = z.object({
   REGPIPE_LOG_PRETTY: z.stringbool().optional().describe('Readable lines; on when stdout is a terminal'),
   ...logPathsConfigSchema.shape,
   REGPIPE_HEALTH_FILE: z.string().optional().describe('Kept up to date with how the service is'),
+  REGPIPE_METRICS_PORT: wholeNumber(0, LARGEST_PORT)
+    .optional()
+    .describe('Where the process serves its metrics; 0 takes a free port, and the log says which'),
+  REGPIPE_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  ...tracingSettingsSchema.shape,
 });
 
 /** Settings of services that talk to PostgreSQL. */
@@ -25,32 +35,6 @@ export const databaseConfigSchema = z.object({
     .default('auto')
     .describe('Whether a service migrates at its start where its role may, or leaves that to ./run migrate'),
 });
-
-/** A setting that cannot be logged by accident: it prints as `[secret]`, and only `reveal()` gives it. */
-export class Secret {
-  readonly #value: string;
-
-  constructor(value: string) {
-    this.#value = value;
-  }
-
-  reveal(): string {
-    return this.#value;
-  }
-
-  toString(): string {
-    return '[secret]';
-  }
-
-  toJSON(): string {
-    return '[secret]';
-  }
-}
-
-/** A string setting that becomes a `Secret`. */
-export function secret<Input>(schema: z.ZodType<string, Input>) {
-  return schema.transform((value) => new Secret(value));
-}
 
 /**
  * Reads a service's settings once, frozen. Unknown variables are left alone (an environment has many), empty ones count

@@ -14,7 +14,7 @@ const log = { warn: () => undefined };
 export async function prepareRoles(adminUrl: string, passwordFile: string): Promise<ServiceUrls> {
   // Loaded when it is needed: the command line, which only might start a stack, is to start at once.
   const { connectDatabase, migrateWithRoles, ROLES } = await import('@regpipe/database');
-  const passwords = await ensurePasswords<RoleKey>(passwordFile, ['migrator', 'loader', 'gateway']);
+  const passwords = await ensurePasswords(passwordFile, Object.keys(ROLES) as RoleKey[]);
   const database = connectDatabase({ url: adminUrl, applicationName: 'regpipe-stack', poolSize: 1, log });
   try {
     await migrateWithRoles(database, passwords);
@@ -30,5 +30,10 @@ export async function prepareRoles(adminUrl: string, passwordFile: string): Prom
 
 /** Which service works as which role. */
 export function serviceUrls(urlOf: (role: Exclude<RoleKey, 'migrator'>) => string): ServiceUrls {
-  return { tracker: urlOf('loader'), loader: urlOf('loader'), gateway: urlOf('gateway') };
+  return {
+    tracker: urlOf('loader'),
+    loader: urlOf('loader'),
+    scheduler: urlOf('scheduler'),
+    gateway: urlOf('gateway'),
+  };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { connectDatabase, migrateWithRoles, type RoleKey } from '@regpipe/database';
+import { connectDatabase, migrateWithRoles, type RoleKey, ROLES } from '@regpipe/database';
 import type { TestProject } from 'vitest/node';
 
 import { type ChosenBackend, chooseBackend } from './servers/choose-backend.ts';
@@ -9,6 +9,8 @@ import { embedPostgres } from './servers/embed-postgres.ts';
 
 /** The database that every test's own one is copied from. */
 export const TEMPLATE_DATABASE = 'regpipe_template';
+
+type Passwords = Record<RoleKey, string>;
 
 /** Starts one PostgreSQL for a run of the integration tests, with the roles and a migrated template to copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -21,7 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.pool.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
   await admin.close();
   const database = connectDatabase({ url: template.href, applicationName: 'testkit', poolSize: 1, log });
-  const rolePasswords = { migrator: password(), loader: password(), gateway: password() };
+  const rolePasswords = Object.fromEntries(Object.keys(ROLES).map((key) => [key, password()])) as Passwords;
   await migrateWithRoles(database, rolePasswords);
   await database.close();
   project.provide('backend', backend);
@@ -38,6 +40,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     backend: ChosenBackend;
     postgresUrl: string;
-    rolePasswords: Record<RoleKey, string>;
+    rolePasswords: Passwords;
   }
 }

@@ -44,7 +44,8 @@ function roleUrls(admin: URL): Record<RoleKey, string> {
     url.password = passwords[key];
     return url.href;
   };
-  return { migrator: urlOf('migrator'), loader: urlOf('loader'), gateway: urlOf('gateway') };
+  const keys = Object.keys(ROLES) as RoleKey[];
+  return Object.fromEntries(keys.map((key) => [key, urlOf(key)])) as Record<RoleKey, string>;
 }
 
 async function administer(url: string, statement: string): Promise<void> {

@@ -38,9 +38,12 @@ const LOCAL_SOURCES = {
   REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
 };
 
+/** Its ticks are for tests of its own: the others spare themselves a process. */
+const WITHOUT_SCHEDULER = { scheduler: 0 };
+
 /**
  * Every service as a process of its own, with its own user of a nats-server and its own role in a database: none may do
- * more than in production.
+ * more than in production. A scheduler is there where `replicas` says so.
  */
 export async function testStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-stack-'));
@@ -55,6 +58,7 @@ export async function testStack(options: Partial<StackOptions> = {}): Promise<Te
     restart: false,
     ...(nats === undefined ? {} : { natsUrl: nats.url, natsUrls: nats.serviceUrls }),
     ...options,
+    replicas: { ...WITHOUT_SCHEDULER, ...options.replicas },
     environment: {
       ...IMPATIENT,
       ...LOCAL_SOURCES,

@@ -1,6 +1,6 @@
 import { fuzzApi } from '@regpipe/api-fuzz';
-import { type Job, type Publication, RefusedError } from '@regpipe/contracts';
-import { getJob } from '@regpipe/database';
+import { type Job, type Publication, RefusedError, type ScheduleRun } from '@regpipe/contracts';
+import { getJob, setSchedule } from '@regpipe/database';
 import { expect, onTestFinished, test } from 'vitest';
 
 import type { CallTracker } from './gateway.ts';
@@ -12,6 +12,8 @@ const REQUESTS_PER_OPERATION = 30;
 function moodyTracker(job: () => Promise<Job>): CallTracker {
   let asked = 0;
   return async (name: string) => {
+    // A tick is never refused: where no job can be started, its run says so.
+    if (name === 'tracker.tick') return run;
     asked += 1;
     if (asked % 4 === 1)
       throw new RefusedError('JOB_RUNNING', 'A job is running.', { fields: { job_id: 1 } });
@@ -19,6 +21,16 @@ function moodyTracker(job: () => Promise<Job>): CallTracker {
     return name === 'tracker.rollback' ? publication : job();
   };
 }
+
+const run: ScheduleRun = {
+  due_at: '2026-05-09T06:00:00.000Z',
+  ticked_at: '2026-05-09T06:00:00.100Z',
+  by: 'hand',
+  outcome: 'started',
+  job_id: 1,
+  code: null,
+  message: null,
+};
 
 const publication: Publication = {
   version: 1,
@@ -42,9 +54,15 @@ test('whatever is sent to the API, it answers as it says it does', async () => {
   jobId = await gateway.addJob();
   await gateway.addRejects(jobId, 'MISSING_NAME', ['=cmd|1', 'a "quoted",\r\nbroken line', '\u202e']);
   await gateway.addToken('viewer', 'ci');
+  await setSchedule(gateway.database.pool, {
+    ...{ name: 'ci', dataset: 'plants', mode: 'full', source: null, cron: '0 2 * * *', every_minutes: null },
+    ...{ time_zone: 'Asia/Taipei', repeats: null, enabled: true },
+  });
   await gateway.database.pool.query(
     `UPDATE etl.etl_job_run SET status = 'success';
-     CREATE VIEW public.plant AS SELECT * FROM (VALUES ('fern', '蕨'), ('moss', '苔')) AS plant (code, name)`,
+     CREATE VIEW public.plant AS SELECT * FROM (VALUES ('fern', '蕨'), ('moss', '苔')) AS plant (code, name);
+     INSERT INTO etl.publication (dataset, version, job_id, live, row_counts)
+     SELECT dataset, id, id, true, '{"plant": 2}' FROM etl.etl_job_run`,
   );
   const report = await fuzzApi({
     baseUrl: await gateway.server.listen({ port: 0 }),

@@ -23,7 +23,7 @@ export class RequestLog extends LogController {
     const { method, url, identity } = request;
     const fields = { method, url, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) };
     const line = `${method} ${url} ${reply.statusCode}`;
-    if (identity === null || !isChanging(request)) {
+    if (identity === null || !isChanging(request) || request.routeOptions.config.changesNothing === true) {
       request.log.debug({ event: 'http_request', ...fields }, line);
       return;
     }

@@ -2,8 +2,10 @@ import { publish as send, publishCommand } from '@regpipe/bus';
 import type { Bus } from '@regpipe/bus';
 import { encodeChunkHeaders, type JobEvent, subjects } from '@regpipe/contracts';
 import { cancelJob, type Database, readLivePublication } from '@regpipe/database';
+import { Metrics } from '@regpipe/metrics';
 import { createLogger, readConfig } from '@regpipe/runtime';
 import { storedMessages, testDatabase, testNats, until } from '@regpipe/testkit';
+import { NO_TRACING } from '@regpipe/tracing';
 import { ServiceBroker } from 'moleculer';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
@@ -32,6 +34,7 @@ beforeAll(async () => {
   bus = await nats.connect();
   const broker = new ServiceBroker({ logger: false });
   const config = readConfig(configSchema, {
+    NATS_URL: nats.url,
     DATABASE_URL: ownDatabase.url,
     LOADER_CONCURRENCY: '3',
     LOADER_LANES: '2',
@@ -42,7 +45,9 @@ beforeAll(async () => {
     REGPIPE_GUARD_REJECTED_PERCENT: '100',
   });
   const log = createLogger({ service: 'test', level: 'silent', pretty: false });
-  broker.createService(loaderService({ bus, database, log, config }));
+  broker.createService(
+    loaderService({ bus, database, log, config, metrics: new Metrics('loader'), tracing: NO_TRACING }),
+  );
   await broker.start();
   return async () => {
     await broker.stop();

@@ -34,7 +34,7 @@ export function loaderService(dependencies: CommandDependencies): ServiceSchema 
           concurrency: config.LOADER_CONCURRENCY,
           retryDelayMs: 500,
           about: ({ headers }) => chunkFields(decodeCleanHeaders(headers)),
-          handle: (delivery, signal) => handleChunk(dependencies.log, loader, delivery, signal),
+          handle: (delivery, signal) => handleChunk(dependencies, loader, delivery, signal),
           bury: async (delivery, error, signal) => {
             await buryChunk(bus, 'loader', decodeCleanHeaders(delivery.headers), delivery, error, signal);
           },
@@ -43,13 +43,15 @@ export function loaderService(dependencies: CommandDependencies): ServiceSchema 
           ...commands,
           verb: 'publish',
           schema: publishCommandSchema,
-          handle: (command, _delivery, signal) => handlePublish(dependencies, command, signal),
+          handle: (command, { traceparent }, signal) =>
+            handlePublish(dependencies, command, traceparent, signal),
         }),
         await consumeCommands(bus, {
           ...commands,
           verb: 'index',
           schema: indexCommandSchema,
-          handle: (command, _delivery, signal) => handleIndex(dependencies, command, signal),
+          handle: (command, { traceparent }, signal) =>
+            handleIndex(dependencies, command, traceparent, signal),
         }),
         await consumeCommands(bus, {
           ...commands,

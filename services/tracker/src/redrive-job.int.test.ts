@@ -56,6 +56,7 @@ async function bury(job: Job, chunk: number): Promise<void> {
     data: Buffer.from(`chunk ${chunk}`),
     headers: encodeChunkHeaders(raw),
     deliveryCount: 5,
+    storedAt: '2026-05-09T00:00:00.000000Z',
   };
   await buryChunk(own.tracker.bus, 'transformer', raw, delivery, new Error('no'), NEVER);
   const dead = {
@@ -85,7 +86,7 @@ async function publishPartly(): Promise<Job> {
 const forgetLetters = (job: Job) => purgeSubject(own.tracker.bus, 'DEAD', `dead.*.*.${job.id}`);
 const command = ({ id, attempt }: Job) =>
   ({ type: 'redrive', jobId: id, dataset: DATASET.name, attempt }) as const;
-const resend = (job: Job) => resendDeadLetters(own.tracker, command(job), NEVER);
+const resend = (job: Job) => resendDeadLetters(own.tracker, command(job), undefined, NEVER);
 const sent = (job: Job) =>
   storedMessages(own.tracker.bus, 'RAW', subjects.chunk('raw', DATASET.name, job.id));
 

@@ -1,5 +1,5 @@
 import { type Job, RefusedError, type StartJob } from '@regpipe/contracts';
-import { createJob, getJob, listOpenRepairs, supersedeJobs } from '@regpipe/database';
+import { createJob, getJob, listOpenRepairs, type NewRun, supersedeJobs } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 
 import { abandonRepair } from './abandon-repair.ts';
@@ -13,9 +13,10 @@ import { announce, type TrackerContext } from './tracker-context.ts';
  * so are repairs that have stopped midway.
  *
  * @throws RefusedError JOB_RUNNING naming the running job; TOO_MANY_JOBS; DATASET_UNKNOWN; REQUEST_INVALID for a source of a
- *   foreign kind; SOURCE_FORBIDDEN for one that may not be read
+ *   foreign kind; SOURCE_FORBIDDEN for one that may not be read; TICK_SPENT for a tick that has had its run
+ * @param run the tick that asks for it
  */
-export async function startJob(tracker: TrackerContext, request: StartJob): Promise<Job> {
+export async function startJob(tracker: TrackerContext, request: StartJob, run?: NewRun): Promise<Job> {
   const { database, log } = tracker;
   const dataset = findDataset(request.dataset);
   const source = request.source ?? dataset.source;
@@ -30,10 +31,12 @@ export async function startJob(tracker: TrackerContext, request: StartJob): Prom
     forced: request.force ?? false,
     accepted: request.accept ?? false,
     tables: dataset.tables,
+    run,
   };
   const result = await createJob(database, newJob, tracker.mostActiveJobs);
   if ('active' in result) throw tooManyJobs(result.active);
   if ('running' in result) throw alreadyRunning(dataset.name, result.running);
+  if ('spent' in result) throw new RefusedError('TICK_SPENT', 'The tick has had its run.');
   for (const id of await supersedeJobs(database.pool, dataset.name, result.created)) {
     await dropRemains(tracker, dataset.name, id);
   }

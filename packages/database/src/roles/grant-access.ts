@@ -6,6 +6,7 @@ import { ROLES } from './role-names.ts';
 
 const migrator = escapeIdentifier(ROLES.migrator);
 const loader = escapeIdentifier(ROLES.loader);
+const scheduler = escapeIdentifier(ROLES.scheduler);
 const gateway = escapeIdentifier(ROLES.gateway);
 
 /**
@@ -21,10 +22,10 @@ export async function grantAccess(db: Queryable): Promise<void> {
   await db.query(`
     GRANT CONNECT, CREATE ON DATABASE ${database} TO ${migrator};
     GRANT CONNECT, TEMPORARY ON DATABASE ${database} TO ${loader};
-    GRANT CONNECT ON DATABASE ${database} TO ${gateway};
+    GRANT CONNECT ON DATABASE ${database} TO ${scheduler}, ${gateway};
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     GRANT USAGE, CREATE ON SCHEMA public TO ${migrator}, ${loader};
-    GRANT USAGE ON SCHEMA public TO ${gateway};
+    GRANT USAGE ON SCHEMA public TO ${scheduler}, ${gateway};
     ALTER DEFAULT PRIVILEGES FOR ROLE ${loader} IN SCHEMA public GRANT SELECT ON TABLES TO ${gateway}`);
   const { rowCount } = await db.query(`SELECT FROM pg_namespace WHERE nspname = 'regpipe'`);
   // To be given tables in it, which an earlier role has made, asks for more than owning them.

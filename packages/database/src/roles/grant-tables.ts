@@ -9,10 +9,22 @@ const READ_BY_GATEWAY: readonly string[] = [
   'import_progress',
   'publication',
   'data_import_error',
+  'chunk_ledger',
+  'dead_chunk',
+  'job_event',
+  'schedule_run',
 ];
 
 /** Control tables that are the gateway's own: it writes them, and the loader does not even see them. */
-const WRITTEN_BY_GATEWAY: readonly string[] = ['api_token', 'api_session'];
+const GATEWAYS_OWN: readonly string[] = ['api_token', 'api_session'];
+
+/** Set over the API; the tracker reads them and counts their ticks, the scheduler reads when they are due. */
+const SCHEDULE = 'schedule';
+const SCHEDULE_RUN = 'schedule_run';
+const TIMING = 'name, cron, every_minutes, time_zone, counts_from, repeats, ticks, enabled';
+const DUE_TIMES = 'schedule, due_at, ticked_by';
+
+const EVERY_RIGHT = 'SELECT, INSERT, UPDATE, DELETE';
 
 /** Which right on which tables of schema `etl`. */
 interface Grant {
@@ -23,46 +35,52 @@ interface Grant {
 
 /**
  * Says anew who may do what with the control tables: after each migration, as it may have brought some. Rights that are
- * not named here are taken away. To be run by their owner.
+ * not named here are taken away. To be run by their owner, who cannot create a role that a new version has brought: that one
+ * is left out until an administrator has made it.
  */
 export async function grantTables(db: Queryable): Promise<void> {
   const { rows } = await db.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'etl'::regnamespace AND relkind = 'r'`,
   );
   const tables = rows.map((row) => row.name);
-  const loader = escapeIdentifier(ROLES.loader);
-  const gateway = escapeIdentifier(ROLES.gateway);
+  const roles = await findRoles(db);
+  const users = roles.map((role) => escapeIdentifier(role)).join(', ');
   const statements = [
-    `REVOKE ALL ON ALL TABLES IN SCHEMA etl FROM ${loader}, ${gateway}`,
-    `GRANT USAGE ON SCHEMA etl, regpipe TO ${loader}, ${gateway}`,
-    `GRANT CREATE ON SCHEMA regpipe TO ${loader}`,
-    `GRANT SELECT ON public.regpipe_migration TO ${loader}, ${gateway}`,
-    ...grantsOn(tables).map(
-      (grant) =>
-        `GRANT ${grant.rights} ON ${grant.tables.map(controlTable).join(', ')} TO ${escapeIdentifier(grant.role)}`,
-    ),
+    `REVOKE ALL ON ALL TABLES IN SCHEMA etl FROM ${users}`,
+    `GRANT USAGE ON SCHEMA etl, regpipe TO ${users}`,
+    `GRANT CREATE ON SCHEMA regpipe TO ${escapeIdentifier(ROLES.loader)}`,
+    `GRANT SELECT ON public.regpipe_migration TO ${users}`,
+    ...grantsOn(tables)
+      .filter(({ role }) => roles.includes(role))
+      .map(
+        (grant) =>
+          `GRANT ${grant.rights} ON ${grant.tables.map(controlTable).join(', ')} TO ${escapeIdentifier(grant.role)}`,
+      ),
   ];
   // In one transaction: a service that works meanwhile never finds its rights gone.
   await db.query(statements.join('; '));
 }
 
+/** Those that use the control tables and are there. */
+async function findRoles(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ role: string }>(
+    'SELECT rolname::text AS role FROM pg_roles WHERE rolname = ANY ($1) ORDER BY rolname',
+    [[ROLES.loader, ROLES.scheduler, ROLES.gateway]],
+  );
+  return rows.map(({ role }) => role);
+}
+
 function grantsOn(tables: readonly string[]): Grant[] {
+  const those = (...names: readonly string[]) => tables.filter((table) => names.includes(table));
+  const others = (...names: readonly string[]) => tables.filter((table) => !names.includes(table));
+  const { loader, scheduler, gateway } = ROLES;
   const grants = [
-    {
-      role: ROLES.loader,
-      rights: 'SELECT, INSERT, UPDATE, DELETE',
-      tables: tables.filter((table) => !WRITTEN_BY_GATEWAY.includes(table)),
-    },
-    {
-      role: ROLES.gateway,
-      rights: 'SELECT',
-      tables: tables.filter((table) => READ_BY_GATEWAY.includes(table)),
-    },
-    {
-      role: ROLES.gateway,
-      rights: 'SELECT, INSERT, UPDATE, DELETE',
-      tables: tables.filter((table) => WRITTEN_BY_GATEWAY.includes(table)),
-    },
+    { role: loader, rights: EVERY_RIGHT, tables: others(...GATEWAYS_OWN, SCHEDULE) },
+    { role: loader, rights: 'SELECT, UPDATE (ticks)', tables: those(SCHEDULE) },
+    { role: scheduler, rights: `SELECT (${TIMING})`, tables: those(SCHEDULE) },
+    { role: scheduler, rights: `SELECT (${DUE_TIMES})`, tables: those(SCHEDULE_RUN) },
+    { role: gateway, rights: 'SELECT', tables: those(...READ_BY_GATEWAY) },
+    { role: gateway, rights: EVERY_RIGHT, tables: those(...GATEWAYS_OWN, SCHEDULE) },
   ];
   return grants.filter((grant) => grant.tables.length > 0);
 }

@@ -4,11 +4,13 @@
  *
  *   regpipe_migrator   owns the schemas, the control tables and the functions; ./run migrate
  *   regpipe_loader     writes the control tables, owns the versions and the live views; tracker and loader
- *   regpipe_gateway    reads what the API shows; gateway
+ *   regpipe_scheduler  reads when schedules are due, and nothing else; scheduler
+ *   regpipe_gateway    reads what the API shows, writes who may use it and the schedules; gateway
  */
 export const ROLES = {
   migrator: 'regpipe_migrator',
   loader: 'regpipe_loader',
+  scheduler: 'regpipe_scheduler',
   gateway: 'regpipe_gateway',
 } as const;
 

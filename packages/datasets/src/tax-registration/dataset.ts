@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset.ts';
 import { COLUMNS, OPTIONAL_COLUMNS } from './columns.ts';
-import { routes } from './routes.ts';
+import { routes, statistics } from './routes.ts';
 import { sourceStamp } from './stamp.ts';
 import { searchIndexes, tables } from './tables.ts';
 import { transform } from './transform.ts';
@@ -18,4 +18,5 @@ export const taxRegistration: Dataset = {
   transform,
   searchIndexes,
   routes,
+  statistics,
 };

@@ -1,6 +1,14 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { jobSchema, publicationSchema, rejectSchema, tokenSchema } from '@regpipe/contracts';
+import {
+  jobSchema,
+  publicationSchema,
+  rejectSchema,
+  scheduleRunSchema,
+  scheduleSchema,
+  tokenSchema,
+} from '@regpipe/contracts';
+import { VERSION } from '@regpipe/runtime';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -8,12 +16,13 @@ import { errorPage } from '../error-page.ts';
 import type { Server } from '../gateway.ts';
 import { ERROR_PAGE, problemSchema } from '../problem.ts';
 import { DOCUMENTATION_POLICY } from '../security-headers.ts';
-import { VERSION } from '../version.ts';
 
 const COMPONENTS = {
   Job: jobSchema,
   Publication: publicationSchema,
   Reject: rejectSchema,
+  Schedule: scheduleSchema,
+  ScheduleRun: scheduleRunSchema,
   Token: tokenSchema,
   Problem: problemSchema,
 };

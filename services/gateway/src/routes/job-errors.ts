@@ -76,7 +76,7 @@ export function jobErrorRoutes(server: Server, { database, downloads, closing }:
   server.route({
     method: 'GET',
     url: '/api/jobs/:id/errors.csv',
-    config: { access: 'viewer' },
+    config: { access: 'viewer', lasting: true },
     exposeHeadRoute: false,
     schema: {
       operationId: 'downloadJobErrors',

@@ -4,11 +4,11 @@ import { z } from 'zod';
 
 import type { Gateway, Server } from '../gateway.ts';
 import { problemResponses } from '../problem-responses.ts';
+import { concerns, traceOf } from '../trace-requests.ts';
 import { jsonResponse } from './json-response.ts';
-import { cutPage, jobId, jobParameters, nextCursor, pageLimit } from './parameters.ts';
+import { cutPage, jobId, jobParameters, nextCursor, pageLimit, sourceText } from './parameters.ts';
 import { requireJob } from './require-job.ts';
 
-const LONGEST_SOURCE = 2_048;
 const LARGEST_CHUNK = 1_000_000;
 
 const tags = ['jobs'];
@@ -22,11 +22,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
   const startBody = z.strictObject({
     dataset: datasetName.default(datasets[0]?.name ?? ''),
     mode: z.enum(JOB_MODES).default('full').describe('dry-run goes the whole way but loads nothing'),
-    source: z
-      .string()
-      .min(1)
-      .max(LONGEST_SOURCE)
-      .regex(/^\P{Cc}*$/u, 'Invalid: it holds control characters')
+    source: sourceText
       .optional()
       .describe("Address or path of a CSV, gzip or ZIP file, instead of the data set's own"),
     limit: z.int().min(1).optional().describe('Only the first so many records'),
@@ -63,6 +59,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
     handler: async (request, reply) => {
       const { dataset, mode, source, limit, chunkSize, force, accept } = request.body;
       const job = await callTracker('tracker.start', {
+        ...traceOf(request),
         dataset,
         mode,
         ...(source === undefined ? {} : { source }),
@@ -71,6 +68,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
         ...(force === undefined ? {} : { force }),
         ...(accept === undefined ? {} : { accept }),
       });
+      concerns(request, job);
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
     },
   });
@@ -146,9 +144,11 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
     },
     handler: async (request, reply) => {
       const job = await callTracker('tracker.resume', {
+        ...traceOf(request),
         jobId: request.params.id,
         ...(request.body.accept === undefined ? {} : { accept: request.body.accept }),
       });
+      concerns(request, job);
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
     },
   });
@@ -176,7 +176,8 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       },
     },
     handler: async (request, reply) => {
-      const job = await callTracker('tracker.redrive', { jobId: request.params.id });
+      const job = await callTracker('tracker.redrive', { ...traceOf(request), jobId: request.params.id });
+      concerns(request, job);
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
     },
   });
@@ -201,6 +202,10 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
         ),
       },
     },
-    handler: (request) => callTracker('tracker.cancel', { jobId: request.params.id }),
+    handler: async (request) =>
+      concerns(
+        request,
+        await callTracker('tracker.cancel', { ...traceOf(request), jobId: request.params.id }),
+      ),
   });
 }

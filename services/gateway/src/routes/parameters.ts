@@ -7,6 +7,15 @@ import { z } from 'zod';
 export const jobId = z.coerce.number().int().positive();
 export const jobParameters = z.strictObject({ id: jobId });
 
+const LONGEST_SOURCE = 2_048;
+
+/** Address or path of what a job reads. */
+export const sourceText = z
+  .string()
+  .min(1)
+  .max(LONGEST_SOURCE)
+  .regex(/^\P{Cc}*$/u, 'Invalid: it holds control characters');
+
 /** How many items a page holds. */
 export function pageLimit(most: number, usual: number) {
   return z.coerce.number().int().min(1).max(most).default(usual);

@@ -44,4 +44,17 @@ export const plants: Dataset = {
       answer: (_request, query) => query('CREATE TABLE public.intruder ()', []),
     },
   ],
+  statistics: [
+    {
+      path: '/plants/statistics/names',
+      summary: 'Plants of each name',
+      limit: { most: 3, usual: 2 },
+      item: z.object({ name: z.string(), plants: z.number().int() }),
+      items: (query) =>
+        query(
+          'SELECT name, count(*) AS plants FROM public.plant GROUP BY name ORDER BY plants DESC, name',
+          [],
+        ),
+    },
+  ],
 };
