@@ -1,4 +1,14 @@
-import type { Job, JobMode, JobStatus, Publication, Role, StartJob, Token } from '@regpipe/contracts';
+import type {
+  Job,
+  JobMode,
+  JobStatus,
+  Publication,
+  Role,
+  Schedule,
+  ScheduleRun,
+  StartJob,
+  Token,
+} from '@regpipe/contracts';
 import type { z } from 'zod';
 
 import {
@@ -14,6 +24,12 @@ import {
   publicationAnswer,
   rejectPage,
   type RejectPage,
+  runAnswer,
+  scheduleAnswer,
+  scheduleList,
+  type ScheduleList,
+  scheduleWithRuns,
+  type ScheduleWithRuns,
   tokenAnswer,
   tokenList,
   type TokenList,
@@ -43,6 +59,18 @@ export interface TokenRequest {
   readonly expiresAt?: string;
 }
 
+/** What is not said is as the API has it. */
+export interface ScheduleRequest {
+  readonly dataset: string;
+  readonly mode: JobMode;
+  readonly source?: string;
+  readonly cron?: string;
+  readonly every_minutes?: number;
+  readonly time_zone?: string;
+  readonly repeats?: number;
+  readonly enabled?: boolean;
+}
+
 /** The gateway's HTTP API, as far as the CLI needs it. Every method throws ApiError. */
 export interface ApiClient {
   readonly url: string;
@@ -60,13 +88,19 @@ export interface ApiClient {
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
   /** What there is of a kind, by its names. */
   names(kind: 'datasets' | 'tokens' | 'schedules', signal?: AbortSignal): Promise<string[]>;
+  schedules(): Promise<ScheduleList>;
+  schedule(name: string): Promise<ScheduleWithRuns>;
+  setSchedule(name: string, request: ScheduleRequest): Promise<Schedule>;
+  enableSchedule(name: string, enabled: boolean): Promise<Schedule>;
+  runSchedule(name: string): Promise<ScheduleRun>;
+  removeSchedule(name: string): Promise<void>;
   tokens(): Promise<TokenList>;
   addToken(request: TokenRequest): Promise<NewToken>;
   revokeToken(name: string): Promise<Token>;
 }
 
 interface Request {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
 }
@@ -177,6 +211,13 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
     names: async (kind, signal) =>
       (await ask(nameList, `/api/${kind}`, { signal })).items.map(({ name }) => name),
+    schedules: () => ask(scheduleList, '/api/schedules'),
+    schedule: (name) => ask(scheduleWithRuns, schedulePath(name)),
+    setSchedule: (name, body) => ask(scheduleAnswer, schedulePath(name), { method: 'PUT', body }),
+    enableSchedule: (name, enabled) =>
+      ask(scheduleAnswer, schedulePath(name), { method: 'PATCH', body: { enabled } }),
+    runSchedule: (name) => ask(runAnswer, `${schedulePath(name)}/run`, { method: 'POST' }),
+    removeSchedule: (name) => send(schedulePath(name), { method: 'DELETE' }, () => Promise.resolve()),
     tokens: () => ask(tokenList, '/api/tokens'),
     addToken: (request) => ask(newToken, '/api/tokens', { method: 'POST', body: request }),
     revokeToken: (name) => ask(tokenAnswer, `/api/tokens/${encodeURIComponent(name)}`, { method: 'DELETE' }),
@@ -187,6 +228,10 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
       return body ?? new ReadableStream({ start: (controller) => controller.close() });
     },
   };
+}
+
+function schedulePath(name: string): string {
+  return `/api/schedules/${encodeURIComponent(name)}`;
 }
 
 function queryString(query: Readonly<Record<string, string | number | undefined>>): string {

@@ -1,4 +1,11 @@
-import { jobSchema, publicationSchema, rejectSchema, tokenSchema } from '@regpipe/contracts';
+import {
+  jobSchema,
+  publicationSchema,
+  rejectSchema,
+  scheduleRunSchema,
+  scheduleSchema,
+  tokenSchema,
+} from '@regpipe/contracts';
 import { z } from 'zod';
 
 /*
@@ -30,6 +37,17 @@ export const rejectPage = z.looseObject({
   next_cursor: z.string().nullable(),
 });
 export type RejectPage = z.infer<typeof rejectPage>;
+
+export const scheduleAnswer = scheduleSchema.loose();
+
+export const runAnswer = scheduleRunSchema.loose();
+
+export const scheduleList = z.looseObject({ items: z.array(scheduleAnswer) });
+export type ScheduleList = z.infer<typeof scheduleList>;
+
+/** Its runs newest first. */
+export const scheduleWithRuns = scheduleSchema.extend({ runs: z.array(runAnswer) }).loose();
+export type ScheduleWithRuns = z.infer<typeof scheduleWithRuns>;
 
 export const tokenAnswer = tokenSchema.loose();
 

@@ -18,11 +18,13 @@ import { registerProject } from './commands/project.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
+import { registerSchedule } from './commands/schedule.ts';
 import { registerSetup } from './commands/setup.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerStop } from './commands/stop.ts';
 import { registerToken } from './commands/token.ts';
 import { registerUp } from './commands/up.ts';
+import { registerDryRunPerMin, registerEtlPerDay } from './commands/usual-schedules.ts';
 import { displayWidth } from './format.ts';
 import { messagesFor } from './messages/index.ts';
 import { createOutput } from './output.ts';
@@ -41,6 +43,9 @@ const COMMANDS = [
   registerRedrive,
   registerCancel,
   registerRollback,
+  registerEtlPerDay,
+  registerDryRunPerMin,
+  registerSchedule,
   registerToken,
   registerDemo,
   registerDev,

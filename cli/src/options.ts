@@ -29,11 +29,15 @@ export function datasetOption(messages: Messages): Option {
   );
 }
 
+export function sourceOption(messages: Messages): Option {
+  return new Option('--source <url>', messages.options.source).argParser(absoluteSource);
+}
+
 /** What a job reads, and how much of it. */
 export function sourceOptions(messages: Messages): Option[] {
   const words = messages.options;
   return [
-    new Option('--source <url>', words.source).argParser(absoluteSource),
+    sourceOption(messages),
     new Option('--limit <n>', words.limit).argParser((value) => readCount(value, '--limit', messages)),
     new Option('--chunk-size <rows>', words.chunkSize).argParser((value) =>
       readCount(value, '--chunk-size', messages),

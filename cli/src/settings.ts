@@ -170,6 +170,7 @@ const migrationSchema = z
     MIGRATION_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     REGPIPE_MIGRATOR_PASSWORD: rolePassword,
     REGPIPE_LOADER_PASSWORD: rolePassword,
+    REGPIPE_SCHEDULER_PASSWORD: rolePassword,
     REGPIPE_GATEWAY_PASSWORD: rolePassword,
   })
   .transform((given) => ({
@@ -177,6 +178,7 @@ const migrationSchema = z
     passwords: {
       ...optional('migrator', given.REGPIPE_MIGRATOR_PASSWORD),
       ...optional('loader', given.REGPIPE_LOADER_PASSWORD),
+      ...optional('scheduler', given.REGPIPE_SCHEDULER_PASSWORD),
       ...optional('gateway', given.REGPIPE_GATEWAY_PASSWORD),
     },
   }));

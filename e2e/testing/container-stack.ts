@@ -120,7 +120,7 @@ export async function startContainers({ incoming, scale }: ContainerStackOptions
 function passwords(): Record<string, string> {
   const names = [
     'POSTGRES_PASSWORD',
-    ...['MIGRATOR', 'LOADER', 'GATEWAY'].map((role) => `REGPIPE_${role}_PASSWORD`),
+    ...['MIGRATOR', 'LOADER', 'SCHEDULER', 'GATEWAY'].map((role) => `REGPIPE_${role}_PASSWORD`),
     ...NATS_USERS.map((user) => `NATS_${user.toUpperCase()}_PASSWORD`),
   ];
   return Object.fromEntries(names.map((name) => [name, password()]));

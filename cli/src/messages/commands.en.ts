@@ -1,3 +1,5 @@
+import { scheduleCommandsEn } from './schedules.en.ts';
+
 /** What each command's help says, in English. */
 export const commandsEn = {
   etl: {
@@ -36,6 +38,7 @@ export const commandsEn = {
     description: 'Make the publication before the live one live again',
     examples: ['./run rollback', './run rollback --auto --json'],
   },
+  ...scheduleCommandsEn,
   'token add': {
     description: 'Make a token for the API; it is shown once',
     examples: ['./run token add dashboard --role viewer', './run token add ci --role operator --expires 90d'],
@@ -80,7 +83,7 @@ export const commandsEn = {
     description: 'Bring the control tables of your own PostgreSQL up to date',
     examples: [
       'MIGRATION_DATABASE_URL=postgres://… ./run migrate',
-      'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
+      'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_SCHEDULER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
     ],
   },
   test: {

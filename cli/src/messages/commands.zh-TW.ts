@@ -1,4 +1,5 @@
 import type { commandsEn } from './commands.en.ts';
+import { scheduleCommandsZhTW } from './schedules.zh-TW.ts';
 
 /** What each command's help says, in Chinese. */
 export const commandsZhTW: typeof commandsEn = {
@@ -38,6 +39,7 @@ export const commandsZhTW: typeof commandsEn = {
     description: '退回到前一個發布版本',
     examples: ['./run rollback', './run rollback --auto --json'],
   },
+  ...scheduleCommandsZhTW,
   'token add': {
     description: '建立 API 權杖；只會顯示一次',
     examples: ['./run token add dashboard --role viewer', './run token add ci --role operator --expires 90d'],
@@ -82,7 +84,7 @@ export const commandsZhTW: typeof commandsEn = {
     description: '更新自備 PostgreSQL 中的控制資料表',
     examples: [
       'MIGRATION_DATABASE_URL=postgres://… ./run migrate',
-      'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
+      'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_SCHEDULER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
     ],
   },
   test: {

@@ -7,6 +7,7 @@ import { jobsEn } from './jobs.en.ts';
 import { containersEn } from './containers.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { progressEn } from './progress.en.ts';
+import { schedulesEn } from './schedules.en.ts';
 import { summaryEn } from './summary.en.ts';
 import { tokensEn } from './tokens.en.ts';
 
@@ -20,6 +21,7 @@ export const en = {
     groups: {
       jobs: 'Jobs:',
       publications: 'Publications:',
+      schedules: 'Schedules:',
       access: 'Access:',
       stack: 'On this machine:',
       containers: 'In containers:',
@@ -73,7 +75,7 @@ export const en = {
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
     composeOptions: (command: string) => `Passed on to docker compose ${command}`,
-    roles: 'Create or update the roles regpipe_migrator, regpipe_loader and regpipe_gateway, too',
+    roles: 'Create or update the roles regpipe_migrator, _loader, _scheduler and _gateway, too',
   },
 
   time: {
@@ -210,6 +212,8 @@ export const en = {
     allTypes: '--csv saves rejects of every type; it does not go with --type.',
     stdoutTaken: '--csv - and --json both want stdout.',
   },
+
+  schedules: schedulesEn,
 
   tokens: tokensEn,
 

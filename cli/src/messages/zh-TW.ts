@@ -7,6 +7,7 @@ import { completionZhTW } from './completion.zh-TW.ts';
 import { jobsZhTW } from './jobs.zh-TW.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
 import { progressZhTW } from './progress.zh-TW.ts';
+import { schedulesZhTW } from './schedules.zh-TW.ts';
 import { summaryZhTW } from './summary.zh-TW.ts';
 import { tokensZhTW } from './tokens.zh-TW.ts';
 
@@ -37,6 +38,7 @@ export const zhTW: Messages = {
     groups: {
       jobs: '作業：',
       publications: '發布版本：',
+      schedules: '排程：',
       access: '存取權：',
       stack: '本機：',
       containers: '容器：',
@@ -90,7 +92,7 @@ export const zhTW: Messages = {
     file: '改用真實的檔案（CSV 或 ZIP）',
     keep: '結束後讓服務繼續執行',
     composeOptions: (command) => `轉交給 docker compose ${command} 的選項`,
-    roles: '同時建立或更新 regpipe_migrator、regpipe_loader 與 regpipe_gateway 三個角色',
+    roles: '同時建立或更新 regpipe_migrator、regpipe_loader、regpipe_scheduler 與 regpipe_gateway 角色',
   },
 
   time: {
@@ -223,6 +225,8 @@ export const zhTW: Messages = {
     allTypes: '--csv 會存下所有類別，不能與 --type 並用。',
     stdoutTaken: '--csv - 與 --json 都要使用標準輸出，不能並用。',
   },
+
+  schedules: schedulesZhTW,
 
   tokens: tokensZhTW,
 

@@ -65,13 +65,13 @@ function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row
   if (isRowHeader) {
     return (
       <th role="rowheader" scope="row" class={look} data-label={header}>
-        {cell(row)}
+        <div class="cell">{cell(row)}</div>
       </th>
     );
   }
   return (
     <td role="cell" class={look} data-label={header}>
-      {cell(row)}
+      <div class="cell">{cell(row)}</div>
     </td>
   );
 }

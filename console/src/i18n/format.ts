@@ -18,7 +18,7 @@ export interface Formats {
   readonly percent: (part: number, whole: number) => string;
   /** `304 MiB` */
   readonly bytes: (value: number) => string;
-  /** `12.3 sec`, `3 min 5 sec`, `2 hr 7 min` */
+  /** `9.3s`, `3m 5s`, `2h 7m` */
   readonly duration: (seconds: number) => string;
   /** `9 May 2026, 05:12:33`, in the zone of who looks */
   readonly moment: (iso: string) => string;
@@ -46,7 +46,7 @@ export function createFormats(language: Language, zone?: string): Formats {
     new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: name,
-      unitDisplay: 'short',
+      unitDisplay: 'narrow',
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     }).format(value);

@@ -25,32 +25,10 @@ export function JobCounts({ job }: { readonly job: Job }) {
         )}
       </div>
       <dl class="counts-sum">
-        {shares.map(({ name, count }, index) => (
-          <div key={name} class="counts-term">
-            <dt>
-              <span class={`counts-swatch counts-${name}`} aria-hidden="true" />
-              {words[name]}
-            </dt>
-            <dd>
-              {index > 0 && (
-                <span class="counts-sign" aria-hidden="true">
-                  +
-                </span>
-              )}
-              <span class="counts-number">{formats.count(count)}</span>
-              {total !== null && total > 0 && count > 0 && (
-                <span class="muted"> {formats.percent(count, total)}</span>
-              )}
-            </dd>
-          </div>
-        ))}
         {total !== null && (
-          <div class="counts-term counts-total">
+          <div class="counts-term">
             <dt>{words.total}</dt>
             <dd>
-              <span class="counts-sign" aria-hidden="true">
-                =
-              </span>
               <span class="counts-number">
                 {totalIsEstimate ? words.about(formats.count(total)) : formats.count(total)}
               </span>
@@ -63,6 +41,25 @@ export function JobCounts({ job }: { readonly job: Job }) {
             </dd>
           </div>
         )}
+        {shares.map(({ name, count }, index) => (
+          <div key={name} class="counts-term">
+            <dt>
+              <span class={`counts-swatch counts-${name}`} aria-hidden="true" />
+              {words[name]}
+            </dt>
+            <dd>
+              {(index > 0 || total !== null) && (
+                <span class="counts-sign" aria-hidden="true">
+                  {index === 0 ? '=' : '+'}
+                </span>
+              )}
+              <span class="counts-number">{formats.count(count)}</span>
+              {total !== null && total > 0 && count > 0 && (
+                <span class="muted"> {formats.percent(count, total)}</span>
+              )}
+            </dd>
+          </div>
+        ))}
       </dl>
       {addsUp === false && (
         <p class="note note-bad" role="alert">

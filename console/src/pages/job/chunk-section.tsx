@@ -63,7 +63,7 @@ function ChunkGrid({ map }: { readonly map: ChunkMap }) {
           </li>
         ))}
       </ul>
-      <p class="muted">
+      <p class="muted chunk-summary">
         {summary}. {perCell > 1 && words.scale(formats.count(perCell))}
       </p>
     </>

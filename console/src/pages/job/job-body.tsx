@@ -9,7 +9,7 @@ import { JobOutcome } from './job-outcome.tsx';
 import { RejectSection } from './reject-section.tsx';
 import { SourceSection } from './source-section.tsx';
 import { TimelineSection } from './timeline-section.tsx';
-import { WarningSection } from './warning-section.tsx';
+import { Warnings } from './warnings.tsx';
 
 export interface JobBodyProps {
   readonly job: Job;
@@ -31,18 +31,18 @@ export function JobBody({ job, isLost }: JobBodyProps) {
       )}
       <JobOutcome job={job} />
       {hasRecords && (
-        <Section title={words.progress}>
-          <JobStages job={job} />
-        </Section>
+        <div class="cards">
+          <Section title={words.progress}>
+            <JobStages job={job} />
+          </Section>
+          <Section title={words.counts.title}>
+            <JobCounts job={job} />
+            <Warnings warnings={job.warnings} />
+          </Section>
+        </div>
       )}
-      {hasRecords && (
-        <Section title={words.counts.title}>
-          <JobCounts job={job} />
-        </Section>
-      )}
-      <RejectSection job={job} />
-      <WarningSection warnings={job.warnings} />
       <ChunkSection jobId={job.id} isActive={isActive(job.status)} />
+      <RejectSection job={job} />
       <div class="cards">
         <SourceSection job={job} />
         <TimelineSection

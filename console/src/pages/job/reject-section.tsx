@@ -12,7 +12,7 @@ import { RejectTable } from './reject-table.tsx';
 import { jobPageTexts } from './texts.ts';
 import { TypeFilter } from './type-filter.tsx';
 
-const PAGE_ROWS = 20;
+const PAGE_ROWS = 10;
 const POLL_MS = 4_000;
 
 /** The records that were rejected: how many of each type, and each with its text. */

@@ -53,8 +53,6 @@ export const jobPageEn = {
   warnings: {
     title: 'Warnings',
     hint: 'Records that were loaded all the same.',
-    code: 'Warning',
-    count: 'Records',
   },
 
   chunks: {
@@ -90,7 +88,7 @@ export const jobPageEn = {
 
   timeline: {
     title: 'What happened',
-    became: (state: string) => `The job is ${state}`,
+    became: (state: string) => `State: ${state}`,
     types: {
       discarded: 'What it had loaded was given up for a newer job',
       'source.opened': 'The source is open',

@@ -51,7 +51,7 @@ export const jobPageZhTW: typeof jobPageEn = {
     limited: (limit) => `只讀取前 ${limit} 筆：發布的版本不含其他資料。`,
   },
 
-  warnings: { title: '警告', hint: '這些資料仍已載入。', code: '警告', count: '筆數' },
+  warnings: { title: '警告', hint: '這些資料仍已載入。' },
 
   chunks: {
     title: '區塊',
@@ -86,7 +86,7 @@ export const jobPageZhTW: typeof jobPageEn = {
 
   timeline: {
     title: '經過',
-    became: (state) => `作業狀態：${state}`,
+    became: (state) => `狀態：${state}`,
     types: {
       discarded: '因較新的作業，放棄已載入的部分',
       'source.opened': '已開啟來源',
