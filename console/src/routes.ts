@@ -1,7 +1,9 @@
 import type { PageDefinition } from './page-definition.ts';
+import { dataPage, recordPage } from './pages/data/index.ts';
 import { jobPage } from './pages/job/index.ts';
 import { jobsPage } from './pages/jobs/index.ts';
 import { overviewPage } from './pages/overview/index.ts';
+import { publicationsPage } from './pages/publications/index.ts';
 import { queuesPage } from './pages/queues/index.ts';
 import { schedulePage } from './pages/schedule/index.ts';
 import { schedulesPage } from './pages/schedules/index.ts';
@@ -14,6 +16,9 @@ export const pages: readonly PageDefinition[] = [
   jobsPage,
   startJobPage,
   jobPage,
+  dataPage,
+  recordPage,
+  publicationsPage,
   schedulesPage,
   schedulePage,
   setSchedulePage,

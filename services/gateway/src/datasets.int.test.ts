@@ -67,9 +67,10 @@ test('before anything ran, a data set is shown with nothing live', async () => {
 test('shows what is live, how fresh it is, the jobs and the history', async () => {
   const first = await publish();
   const second = await publish();
-  await gateway.database.pool.query('UPDATE etl.publication SET dropped_at = now() WHERE version = $1', [
-    first,
-  ]);
+  await gateway.database.pool.query(
+    'UPDATE etl.publication SET dropped_at = now(), rolled_back_at = now() WHERE version = $1',
+    [first],
+  );
   const running = await gateway.addJob();
   const dataset = (await gateway.get('/api/datasets/plants')).json<{ freshness: { age_seconds: number } }>();
   expect(dataset).toMatchObject({
@@ -84,8 +85,8 @@ test('shows what is live, how fresh it is, the jobs and the history', async () =
     running_job: { id: running, status: 'queued' },
     last_job: { id: running },
     history: [
-      { version: second, live: true, dropped: false },
-      { version: first, live: false, dropped: true },
+      { version: second, live: true, dropped: false, rolled_back: false },
+      { version: first, live: false, dropped: true, rolled_back: true },
     ],
   });
   expect(dataset.freshness.age_seconds).toBeLessThan(60);

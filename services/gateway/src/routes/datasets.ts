@@ -30,7 +30,12 @@ const summarySchema = z.object({
 
 const datasetSchema = summarySchema.extend({
   history: z
-    .array(publicationSchema.extend({ dropped: z.boolean().describe('Its tables are gone') }))
+    .array(
+      publicationSchema.extend({
+        dropped: z.boolean().describe('Its tables are gone'),
+        rolled_back: z.boolean().describe('A version before it was made live again in its place'),
+      }),
+    )
     .describe('Every publication, newest version first'),
 });
 
