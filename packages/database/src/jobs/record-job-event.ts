@@ -22,7 +22,15 @@ export async function recordJobEvent(db: Queryable, event: NewJobEvent): Promise
       WHERE id = $1 AND (SELECT count(*) FROM etl.job_event
                           WHERE job_id = $1 AND attempt = $2 AND type = $3) < $7
      ON CONFLICT (job_id, attempt, type, key) DO NOTHING`,
-    [event.jobId, event.attempt, event.type, event.key, event.at, JSON.stringify(event.data, storable), MOST_OF_A_TYPE],
+    [
+      event.jobId,
+      event.attempt,
+      event.type,
+      event.key,
+      event.at,
+      JSON.stringify(event.data, storable),
+      MOST_OF_A_TYPE,
+    ],
   );
 }
 
