@@ -69,8 +69,8 @@ COPY --from=dependencies /app ./
 COPY --from=sources /app ./
 COPY --from=console /app/console/dist ./console/dist
 
-# A new volume for incoming files takes its owner from this folder.
-RUN mkdir /incoming && chown 1000:1000 /incoming
+# New volumes take their owner from these folders.
+RUN mkdir /incoming /var/log/regpipe && chown 1000:1000 /incoming /var/log/regpipe
 
 # By number, so that an orchestrator can see that it is not root. It owns nothing in /app.
 USER 1000:1000

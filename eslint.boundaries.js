@@ -19,6 +19,7 @@ const MAY_IMPORT = {
   'packages/database': ['contracts'],
   'packages/log-transports': ['contracts'],
   'packages/metrics': ['contracts'],
+  'packages/progress': ['contracts'],
   'packages/tracing': ['contracts'],
   'packages/runtime': ['contracts', 'log-transports', 'metrics', 'tracing'],
   'packages/stack': ['contracts', 'database'],
@@ -36,7 +37,7 @@ const MAY_IMPORT = {
     'source-policy',
     'tracing',
   ],
-  cli: ['contracts', 'database', 'datasets', 'schedules', 'stack', 'terms'],
+  cli: ['contracts', 'database', 'datasets', 'progress', 'schedules', 'stack', 'terms'],
   // What runs in a browser.
   console: ['contracts', 'progress', 'terms'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -54,6 +55,8 @@ const PURE = {
   'packages/datasets': ['zod'],
   'packages/terms': [],
   'packages/schedules': ['croner'],
+  // Runs in browsers, too.
+  'packages/progress': [],
   // Paths and addresses are taken apart, nothing is opened.
   'packages/source-policy': ['zod', 'ipaddr.js', 'node:path', 'node:url'],
 };

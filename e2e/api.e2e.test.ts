@@ -1,4 +1,4 @@
-import { type Job, jobSchema } from '@regpipe/contracts';
+import { type Job, jobSchema, type RejectItem } from '@regpipe/contracts';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
@@ -172,17 +172,24 @@ test('the errors of a job can be downloaded, and paged through', async () => {
   const id = String(jobs[0]?.id);
   const rejects = sample.expected.failed + sample.expected.duplicated;
   let items = 0;
+  let marked = 0;
   let cursor: string | null = '';
   while (cursor !== null) {
     const from = cursor === '' ? '' : `&cursor=${cursor}`;
-    const page: { items: unknown[]; next_cursor: string | null } = await getJson(
+    const page: { items: RejectItem[]; next_cursor: string | null } = await getJson(
       stack,
       `/api/jobs/${id}/errors?limit=5${from}`,
     );
     items += page.items.length;
+    for (const { error_type, error_message, raw_data, defect } of page.items) {
+      if (error_type !== 'INVALID_BAN' || defect === null) continue;
+      marked += 1;
+      expect(error_message).toContain(`"${raw_data.slice(defect.start, defect.end).trim()}"`);
+    }
     cursor = page.next_cursor;
   }
   expect(items).toBe(rejects);
+  expect(marked).toBeGreaterThan(0);
   const csv = await (await stack.request('GET', `/api/jobs/${id}/errors.csv`)).text();
   expect(csv.match(new RegExp(`^\\d+,${id},`, 'gm'))).toHaveLength(rejects);
 });

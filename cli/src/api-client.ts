@@ -1,16 +1,35 @@
-import type { Job, Publication, Role, StartJob, Token } from '@regpipe/contracts';
+import type {
+  Job,
+  JobMode,
+  JobStatus,
+  Publication,
+  Role,
+  Schedule,
+  ScheduleRun,
+  StartJob,
+  Token,
+} from '@regpipe/contracts';
 import type { z } from 'zod';
 
 import {
   datasetAnswer,
   type DatasetView,
   jobAnswer,
+  jobPage,
+  type JobPage,
+  nameList,
   newToken,
   type NewToken,
   problemAnswer,
   publicationAnswer,
   rejectPage,
   type RejectPage,
+  runAnswer,
+  scheduleAnswer,
+  scheduleList,
+  type ScheduleList,
+  scheduleWithRuns,
+  type ScheduleWithRuns,
   tokenAnswer,
   tokenList,
   type TokenList,
@@ -19,6 +38,14 @@ import { ApiError, EXIT } from './cli-error.ts';
 import { printable } from './format.ts';
 import { type Messages, nextStep } from './messages/index.ts';
 import type { Settings } from './settings.ts';
+
+export interface JobQuery {
+  readonly dataset?: string | undefined;
+  readonly status?: JobStatus | undefined;
+  readonly mode?: JobMode | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
 
 export interface RejectQuery {
   readonly type?: string | undefined;
@@ -32,11 +59,25 @@ export interface TokenRequest {
   readonly expiresAt?: string;
 }
 
+/** What is not said is as the API has it. */
+export interface ScheduleRequest {
+  readonly dataset: string;
+  readonly mode: JobMode;
+  readonly source?: string;
+  readonly cron?: string;
+  readonly every_minutes?: number;
+  readonly time_zone?: string;
+  readonly repeats?: number;
+  readonly enabled?: boolean;
+}
+
 /** The gateway's HTTP API, as far as the CLI needs it. Every method throws ApiError. */
 export interface ApiClient {
   readonly url: string;
   dataset(name: string): Promise<DatasetView>;
   start(request: StartJob): Promise<Job>;
+  /** Newest first. */
+  jobs(query: JobQuery, signal?: AbortSignal): Promise<JobPage>;
   job(id: number, signal?: AbortSignal): Promise<Job>;
   resume(id: number, accept: boolean): Promise<Job>;
   redrive(id: number): Promise<Job>;
@@ -45,13 +86,21 @@ export interface ApiClient {
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
+  /** What there is of a kind, by its names. */
+  names(kind: 'datasets' | 'tokens' | 'schedules', signal?: AbortSignal): Promise<string[]>;
+  schedules(): Promise<ScheduleList>;
+  schedule(name: string): Promise<ScheduleWithRuns>;
+  setSchedule(name: string, request: ScheduleRequest): Promise<Schedule>;
+  enableSchedule(name: string, enabled: boolean): Promise<Schedule>;
+  runSchedule(name: string): Promise<ScheduleRun>;
+  removeSchedule(name: string): Promise<void>;
   tokens(): Promise<TokenList>;
   addToken(request: TokenRequest): Promise<NewToken>;
   revokeToken(name: string): Promise<Token>;
 }
 
 interface Request {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
 }
@@ -151,6 +200,7 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     url,
     dataset: (name) => ask(datasetAnswer, `/api/datasets/${encodeURIComponent(name)}`),
     start: (request) => ask(jobAnswer, '/api/jobs', { method: 'POST', body: request }),
+    jobs: (query, signal) => ask(jobPage, `/api/jobs${queryString({ ...query })}`, { signal }),
     job: (id, signal) => ask(jobAnswer, `/api/jobs/${id}`, { signal }),
     resume: (id, accept) =>
       ask(jobAnswer, `/api/jobs/${id}/resume`, { method: 'POST', ...(accept ? { body: { accept } } : {}) }),
@@ -159,6 +209,15 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
+    names: async (kind, signal) =>
+      (await ask(nameList, `/api/${kind}`, { signal })).items.map(({ name }) => name),
+    schedules: () => ask(scheduleList, '/api/schedules'),
+    schedule: (name) => ask(scheduleWithRuns, schedulePath(name)),
+    setSchedule: (name, body) => ask(scheduleAnswer, schedulePath(name), { method: 'PUT', body }),
+    enableSchedule: (name, enabled) =>
+      ask(scheduleAnswer, schedulePath(name), { method: 'PATCH', body: { enabled } }),
+    runSchedule: (name) => ask(runAnswer, `${schedulePath(name)}/run`, { method: 'POST' }),
+    removeSchedule: (name) => send(schedulePath(name), { method: 'DELETE' }, () => Promise.resolve()),
     tokens: () => ask(tokenList, '/api/tokens'),
     addToken: (request) => ask(newToken, '/api/tokens', { method: 'POST', body: request }),
     revokeToken: (name) => ask(tokenAnswer, `/api/tokens/${encodeURIComponent(name)}`, { method: 'DELETE' }),
@@ -169,6 +228,10 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
       return body ?? new ReadableStream({ start: (controller) => controller.close() });
     },
   };
+}
+
+function schedulePath(name: string): string {
+  return `/api/schedules/${encodeURIComponent(name)}`;
 }
 
 function queryString(query: Readonly<Record<string, string | number | undefined>>): string {

@@ -1,4 +1,11 @@
-import { jobSchema, publicationSchema, rejectSchema, tokenSchema } from '@regpipe/contracts';
+import {
+  jobSchema,
+  publicationSchema,
+  rejectSchema,
+  scheduleRunSchema,
+  scheduleSchema,
+  tokenSchema,
+} from '@regpipe/contracts';
 import { z } from 'zod';
 
 /*
@@ -6,6 +13,9 @@ import { z } from 'zod';
  */
 
 export const jobAnswer = jobSchema.loose();
+
+export const jobPage = z.looseObject({ items: z.array(jobAnswer), next_cursor: z.string().nullable() });
+export type JobPage = z.infer<typeof jobPage>;
 
 export const publicationAnswer = publicationSchema.loose();
 
@@ -28,6 +38,17 @@ export const rejectPage = z.looseObject({
 });
 export type RejectPage = z.infer<typeof rejectPage>;
 
+export const scheduleAnswer = scheduleSchema.loose();
+
+export const runAnswer = scheduleRunSchema.loose();
+
+export const scheduleList = z.looseObject({ items: z.array(scheduleAnswer) });
+export type ScheduleList = z.infer<typeof scheduleList>;
+
+/** Its runs newest first. */
+export const scheduleWithRuns = scheduleSchema.extend({ runs: z.array(runAnswer) }).loose();
+export type ScheduleWithRuns = z.infer<typeof scheduleWithRuns>;
+
 export const tokenAnswer = tokenSchema.loose();
 
 export const newToken = tokenSchema.extend({ token: z.string() }).loose();
@@ -35,6 +56,9 @@ export type NewToken = z.infer<typeof newToken>;
 
 export const tokenList = z.looseObject({ items: z.array(tokenAnswer), environment: z.boolean() });
 export type TokenList = z.infer<typeof tokenList>;
+
+/** Anything that has names. */
+export const nameList = z.looseObject({ items: z.array(z.looseObject({ name: z.string() })) });
 
 /** RFC 9457, with our code and next step beside it. */
 export const problemAnswer = z.looseObject({

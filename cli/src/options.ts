@@ -29,11 +29,15 @@ export function datasetOption(messages: Messages): Option {
   );
 }
 
+export function sourceOption(messages: Messages): Option {
+  return new Option('--source <url>', messages.options.source).argParser(absoluteSource);
+}
+
 /** What a job reads, and how much of it. */
 export function sourceOptions(messages: Messages): Option[] {
   const words = messages.options;
   return [
-    new Option('--source <url>', words.source).argParser(absoluteSource),
+    sourceOption(messages),
     new Option('--limit <n>', words.limit).argParser((value) => readCount(value, '--limit', messages)),
     new Option('--chunk-size <rows>', words.chunkSize).argParser((value) =>
       readCount(value, '--chunk-size', messages),
@@ -78,8 +82,8 @@ export function readCount(value: string, option: string, messages: Messages): nu
   throw usageError(messages.usage.notACount(option, value), messages);
 }
 
-export function usageError(message: string, messages: Messages): CliError {
-  return new CliError({ code: 'USAGE_INVALID', message, next: messages.usage.next, exitCode: EXIT.usage });
+export function usageError(message: string, messages: Messages, next = messages.usage.next): CliError {
+  return new CliError({ code: 'USAGE_INVALID', message, next, exitCode: EXIT.usage });
 }
 
 /** The services run in other directories than the user: a relative path is meant from here. */

@@ -3,6 +3,8 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/components.css';
+import './jobs/jobs.css';
+import './pages/job/job.css';
 
 import { render } from 'preact';
 

@@ -1,4 +1,11 @@
-import { type Job, jobSchema, type Publication, publicationSchema } from '@regpipe/contracts';
+import {
+  type Job,
+  jobSchema,
+  type Publication,
+  publicationSchema,
+  type Schedule,
+  scheduleSchema,
+} from '@regpipe/contracts';
 
 /** A publication as the API shows it. */
 export function publicationFixture(changes: Partial<Publication> = {}): Publication {
@@ -76,8 +83,33 @@ export function runningJobFixture(changes: Partial<Job> = {}): Job {
       fetched_records: 500,
       fetched_bytes: 80_000,
       source_bytes: 160_000,
+      fetched_batches: 5,
+      transformed_batches: 5,
       publish_step: null,
+      publish_seconds: null,
     },
+    ...changes,
+  });
+}
+
+/** The schedule of `./run etl-per-day`, just set. */
+export function scheduleFixture(changes: Partial<Schedule> = {}): Schedule {
+  return scheduleSchema.parse({
+    name: 'etl-per-day',
+    dataset: 'tax-registration',
+    mode: 'full',
+    source: null,
+    cron: '0 2 * * *',
+    every_minutes: null,
+    time_zone: 'Asia/Taipei',
+    repeats: null,
+    ticks: 0,
+    enabled: true,
+    ended: false,
+    next_at: '2026-05-10T02:00:00+08:00',
+    created_at: '2026-05-09T06:00:00Z',
+    updated_at: '2026-05-09T06:00:00Z',
+    last_run: null,
     ...changes,
   });
 }

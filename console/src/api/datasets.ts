@@ -19,13 +19,22 @@ export interface DatasetSummary {
 }
 
 export interface DatasetHistory extends DatasetSummary {
-  readonly history: readonly (Publication & { readonly dropped: boolean })[];
+  /** Newest version first. */
+  readonly history: readonly HistoryEntry[];
+}
+
+export interface HistoryEntry extends Publication {
+  /** Its tables are gone. */
+  readonly dropped: boolean;
+  /** A version before it was made live again in its place. */
+  readonly rolled_back: boolean;
 }
 
 export function listDatasets(signal: AbortSignal) {
   return request<{ readonly items: readonly DatasetSummary[] }>('/api/datasets', { signal });
 }
 
-export function getDataset(name: string, signal: AbortSignal) {
-  return request<DatasetHistory>(`/api/datasets/${encodeURIComponent(name)}`, { signal });
+export function getDataset(name: string, signal?: AbortSignal) {
+  const options = signal === undefined ? {} : { signal };
+  return request<DatasetHistory>(`/api/datasets/${encodeURIComponent(name)}`, options);
 }

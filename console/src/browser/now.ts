@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-const TICK_MS = 5_000;
+const TICK_MS = 1_000;
 
 /** The clock that ages are read from, in milliseconds. Reading it while rendering makes the component follow it. */
 export const now = signal(Date.now());

@@ -29,7 +29,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, asCards = false 
     // The keyboard scrolls what has the focus.
     <div
       class={`table-region ${asCards ? 'table-cards' : ''}`}
-      role="region"
+      role="group"
       aria-label={caption}
       tabIndex={0}
     >
@@ -65,13 +65,13 @@ function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row
   if (isRowHeader) {
     return (
       <th role="rowheader" scope="row" class={look} data-label={header}>
-        {cell(row)}
+        <div class="cell">{cell(row)}</div>
       </th>
     );
   }
   return (
     <td role="cell" class={look} data-label={header}>
-      {cell(row)}
+      <div class="cell">{cell(row)}</div>
     </td>
   );
 }

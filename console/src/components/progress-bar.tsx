@@ -4,7 +4,7 @@ export interface ProgressBarProps {
   readonly label: string;
   /** 0 to 1; null while nobody knows how much there is. */
   readonly share: number | null;
-  readonly state?: 'waiting' | 'active' | 'done';
+  readonly state?: 'waiting' | 'active' | 'done' | 'failed';
   /** Stands at the right of the label. */
   readonly children?: ComponentChildren;
 }

@@ -18,10 +18,12 @@ export interface Formats {
   readonly percent: (part: number, whole: number) => string;
   /** `304 MiB` */
   readonly bytes: (value: number) => string;
-  /** `12.3 sec`, `3 min 5 sec`, `2 hr 7 min` */
+  /** `9.3s`, `3m 5s`, `2h 7m` */
   readonly duration: (seconds: number) => string;
   /** `9 May 2026, 05:12:33`, in the zone of who looks */
   readonly moment: (iso: string) => string;
+  /** The same in another zone, without seconds: `9 May 2026, 02:00` */
+  readonly momentIn: (iso: string, timeZone: string) => string;
   /** A day, given as YYYY-MM-DD: `9 May 2026` */
   readonly day: (isoDay: string) => string;
   /** `3 minutes ago`, `in 2 hours` */
@@ -46,7 +48,7 @@ export function createFormats(language: Language, zone?: string): Formats {
     new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: name,
-      unitDisplay: 'short',
+      unitDisplay: 'narrow',
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     }).format(value);
@@ -77,6 +79,13 @@ export function createFormats(language: Language, zone?: string): Formats {
       return `${unit(Math.floor(whole / DAY), 'day')} ${unit(Math.floor((whole % DAY) / HOUR), 'hour')}`;
     },
     moment: (iso) => moments.format(new Date(iso)),
+    momentIn: (iso, inZone) =>
+      new Intl.DateTimeFormat(locale, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        hour12: false,
+        timeZone: inZone,
+      }).format(new Date(iso)),
     day: (isoDay) => days.format(new Date(`${isoDay}T00:00:00Z`)),
     relative(iso, now) {
       const seconds = (new Date(iso).getTime() - now) / 1000;

@@ -12,6 +12,8 @@ export interface Resource<T> {
 }
 
 export interface ResourceOptions<T> {
+  /** Asks anew when it changes, and keeps what there is until the answer has come. */
+  readonly refreshOn?: string;
   /** Asks anew so long after each answer; null is never. A page that nobody sees does not ask. */
   readonly pollMs?: number | null | ((data: T | undefined) => number | null);
 }
@@ -31,7 +33,7 @@ interface State<T> {
 export function useResource<T>(
   key: string,
   load: (signal: AbortSignal) => Promise<T>,
-  { pollMs = null }: ResourceOptions<T> = {},
+  { pollMs = null, refreshOn = '' }: ResourceOptions<T> = {},
 ): Resource<T> {
   const [state, setState] = useState<State<T>>(() => empty(key));
   const [turn, setTurn] = useState(0);
@@ -68,7 +70,7 @@ export function useResource<T>(
       left.abort();
       window.clearTimeout(timer);
     };
-  }, [key, turn]);
+  }, [key, turn, refreshOn]);
 
   // What belongs to another key is not shown for a moment, either.
   return { ...(state.key === key ? state : empty<T>(key)), refresh };

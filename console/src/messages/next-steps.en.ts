@@ -12,6 +12,9 @@ export const consoleStepsEn = {
   JOB_NOT_FOUND: 'Look for it in the list of jobs.',
   NOT_PUBLISHED: 'Start a full job first.',
   JOB_RUNNING: 'Wait for the running job to end, or cancel it on its page.',
+  NO_PREVIOUS_VERSION: 'Only a kept version can be rolled back to. Start a full job to publish one.',
+  PUBLICATION_BLOCKED:
+    'End the session that the message names, or wait for it. Then resume the job, or roll back again.',
   JOB_NOT_RESUMABLE: 'Only failed and interrupted jobs go on; start a new one.',
   JOB_NOT_REDRIVABLE: 'Only a partial job whose version is live can be repaired; start a new one.',
   DEAD_LETTERS_GONE:

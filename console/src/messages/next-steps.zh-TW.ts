@@ -12,6 +12,8 @@ export const consoleStepsZhTW: typeof consoleStepsEn = {
   JOB_NOT_FOUND: '請在作業清單中尋找。',
   NOT_PUBLISHED: '請先執行完整作業。',
   JOB_RUNNING: '請等執行中的作業結束，或在它的頁面取消。',
+  NO_PREVIOUS_VERSION: '只能回復到仍保留的版本；請開始完整作業來發布。',
+  PUBLICATION_BLOCKED: '請結束訊息中指出的工作階段，或等它結束；再接續作業，或再回復一次。',
   JOB_NOT_RESUMABLE: '只有失敗或中斷的作業可以接續；請開始新的作業。',
   JOB_NOT_REDRIVABLE: '只有部分完成、且其版本仍為目前版本的作業可以修補；請開始新的作業。',
   DEAD_LETTERS_GONE: '已沒有可以重新送出的區塊；請開始新的作業，並強制重新載入整個來源。',

@@ -38,6 +38,10 @@ test('work that fails is tried again, and counts as done when a later try succee
   await until(async () => (await waiting(bus, subject)) === 0, 'the acknowledgement');
   expect(observed.deliveries.map((delivery) => delivery.deliveryCount)).toEqual([1, 2, 3]);
   expect(observed.buried).toEqual([]);
+  const [storedAt = '', ...again] = observed.deliveries.map((delivery) => delivery.storedAt);
+  expect(again).toEqual([storedAt, storedAt]);
+  expect(storedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+  expect(Math.abs(Date.parse(storedAt) - Date.now())).toBeLessThan(60_000);
 });
 
 test('work that fails at every delivery is buried after the last one, with its last error', async () => {

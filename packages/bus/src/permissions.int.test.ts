@@ -53,7 +53,11 @@ describe.each<[NatsService, readonly string[]]>([
   ['transformer', ['chunks.raw.plants.1', 'jobs.fetch.plants', 'events.plants.1.chunks.loaded']],
   ['loader', ['chunks.raw.plants.1', 'chunks.clean.plants.1', 'jobs.fetch.plants']],
   ['tracker', ['jobs.index.plants', 'events.plants.1.fetch.completed', 'dead.loader.plants.1']],
-  ['gateway', ['jobs.fetch.plants', 'chunks.raw.plants.1', 'events.plants.1.job.failed']],
+  ['scheduler', ['jobs.fetch.plants', 'events.plants.1.job.failed', 'dead.ticks.unreadable.0']],
+  [
+    'gateway',
+    ['schedule.tick.daily', 'jobs.fetch.plants', 'chunks.raw.plants.1', 'events.plants.1.job.failed'],
+  ],
 ])('the %s', (service, subjects) => {
   test.each(subjects)('may not publish on %s', async (subject) => {
     const refusals = await refusalsOf(service, (client) => client.publish(subject, encoder.encode('x')));
@@ -96,6 +100,15 @@ describe.each<[NatsService, readonly string[]]>([
   });
 });
 
+test('the scheduler may tick, and not see who else does', async () => {
+  const refusals = await refusalsOf('scheduler', (client) => {
+    client.publish('schedule.tick.daily');
+    client.publish('$JS.API.CONSUMER.CREATE.SCHEDULE.ticks');
+    client.subscribe('schedule.>');
+  });
+  expect(refusals).toEqual(['publish $JS.API.CONSUMER.CREATE.SCHEDULE.ticks', 'subscription schedule.>']);
+});
+
 test('the gateway may look at every stream and its consumers, and touch none', async () => {
   expect(streamsOf('gateway')).toEqual([]);
   const forbidden = [
@@ -122,7 +135,7 @@ test('each service creates its streams on an empty server, in any order, and non
   }
   const operator = await connectBus({ url: nats.url, name: 'test', log });
   const names = await operator.manager.streams.names().next();
-  expect(names.toSorted()).toEqual(['CLEAN', 'DEAD', 'EVENTS', 'JOBS', 'RAW']);
+  expect(names.toSorted()).toEqual(['CLEAN', 'DEAD', 'EVENTS', 'JOBS', 'RAW', 'SCHEDULE']);
   await operator.close();
 });
 

@@ -85,6 +85,8 @@ export {
   type Progress,
   type Publication,
   publicationSchema,
+  type RejectItem,
+  rejectItemSchema,
   rejectSchema,
   type RejectRow,
   type UnchangedBy,

@@ -115,3 +115,14 @@ export const rejectSchema = z.object({
   raw_data: z.string(),
 });
 export type RejectRow = z.infer<typeof rejectSchema>;
+
+/** A rejected record as the API shows it. */
+export const rejectItemSchema = rejectSchema.extend({
+  defect: z
+    .object({ start: z.number().int(), end: z.number().int() })
+    .nullable()
+    .describe(
+      'Where in raw_data the fault is, in UTF-16 units, the end exclusive; an empty field with the commas around it. Null where nothing sensible can be marked',
+    ),
+});
+export type RejectItem = z.infer<typeof rejectItemSchema>;

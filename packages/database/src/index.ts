@@ -104,6 +104,7 @@ export { listLivePublications, type LivePublication } from './queries/list-live-
 export { listNewestJobs, type NewestJob } from './queries/list-newest-jobs.ts';
 export { listVerifications, type Verification } from './queries/list-verifications.ts';
 export { type RecordSums, sumRecords } from './queries/sum-records.ts';
+export { compareByKey, type CompareOptions, type KeyCounts } from './queries/compare-by-key.ts';
 export { countRejects, type RejectCount } from './queries/count-rejects.ts';
 export { isReachable } from './queries/is-reachable.ts';
 export { type JobFilter, listJobs } from './queries/list-jobs.ts';
@@ -119,3 +120,4 @@ export {
 export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
 export { readPostgresVersion } from './queries/read-postgres-version.ts';
+export { readSourceColumns } from './queries/read-source-columns.ts';

@@ -74,6 +74,8 @@ export interface Dataset {
    * are passed on need not become strings.
    */
   transform(fields: readonly Field[], rows: RowWriter): Outcome;
+  /** By type of reject the column that it is about, so that the fault can be shown in the record's text. */
+  readonly rejectColumns?: Readonly<Record<string, string>>;
   readonly searchIndexes?: readonly SearchIndex[];
   readonly routes?: readonly QueryRoute[];
   readonly statistics?: readonly StatisticsRoute[];

@@ -26,17 +26,20 @@ export const REDACTION = {
 };
 
 /*
- * Repetitions are bounded: a line may hold text that was made to keep a pattern busy.
+ * Repetitions are bounded: a line may hold text that was made to keep a pattern busy. A word may begin behind the escape
+ * of a line break, whose letter would otherwise belong to it.
  */
 
 /** From a scheme to the last @ before the path: what a URL has for name and password. */
 const USER_INFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>\\]*@/gi;
 const SECRET_PARAMETER =
   /([?&;][\w.%-]{0,40}(?:sig|token|key|secret|passw|pwd|credential|auth)[\w.%-]{0,40}=)[^&#\s"'\\]+/gi;
-const AUTHORIZATION = /\b(Bearer|Basic) +[\w.~+/=-]+/gi;
-const API_TOKEN = /\brp_[\w-]{16,}/g;
-const SESSION = /\b(regpipe_session=)[\w-]+/g;
-const PASSWORD_SETTING = /\b(password *[=:] *)[^\s"'\\,;&]+/gi;
+const AUTHORIZATION = /(?:\b|(?<=\\[nrt]))(Bearer|Basic) +[\w.~+/=-]+/gi;
+const API_TOKEN = /(?:\b|(?<=\\[nrt]))rp_[\w-]{16,}/g;
+const SESSION = /(?:\b|(?<=\\[nrt]))(regpipe_session=)[\w-]+/g;
+/** AWS says it back with a request whose signature is wrong. */
+const SESSION_TOKEN = /(x-amz-security-token[\\"']{0,3} *[=:] *[\\"']{0,3})[\w+/=%-]+/gi;
+const PASSWORD_SETTING = /(?:\b|(?<=\\[nrt]))(password *[=:] *)[^\s"'\\,;&]+/gi;
 
 /** A text without the secrets that can be told by their shape, and without the ones that are given. */
 export function maskSecrets(text: string, known: readonly string[] = []): string {
@@ -48,5 +51,6 @@ export function maskSecrets(text: string, known: readonly string[] = []): string
     .replace(AUTHORIZATION, `$1 ${MASK}`)
     .replace(API_TOKEN, `rp_${MASK}`)
     .replace(SESSION, `$1${MASK}`)
+    .replace(SESSION_TOKEN, `$1${MASK}`)
     .replace(PASSWORD_SETTING, `$1${MASK}`);
 }

@@ -57,7 +57,14 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
     disableBalancer: true,
     transit: PROMPT_TRANSIT,
     // Its chatter about nodes coming and going is for debugging; what matters it reports as a warning.
-    logger: { type: 'Pino', options: { createLogger: () => log.child({}, { level: 'warn' }), ...UNUSED } },
+    logger: {
+      type: 'Pino',
+      options: {
+        createLogger: (_level: string, { mod }: { mod: string }) =>
+          log.child({ event: 'broker_reported', mod }, { level: 'warn' }),
+        ...UNUSED,
+      },
+    },
     logLevel: 'warn' satisfies LogLevels,
     metadata: { service: options.service, version: VERSION },
     created: () => log.debug({ event: 'broker_created' }, 'Broker created'),

@@ -2,6 +2,12 @@ import { z } from 'zod';
 
 import { wholeNumber } from './whole-number.ts';
 
+/** Days that CloudWatch can keep events for. */
+const RETENTIONS = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 2_192, 2_557, 2_922],
+  ...[3_288, 3_653],
+];
+
 /** Settings of the ways that the log takes besides stdout; docs/logs.md describes them. */
 export const logPathsConfigSchema = z.object({
   REGPIPE_CLOUDWATCH_GROUP: z
@@ -19,7 +25,8 @@ export const logPathsConfigSchema = z.object({
     .optional()
     .describe("Instead of the AWS SDK's own, such as AWS_REGION"),
   REGPIPE_CLOUDWATCH_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  REGPIPE_CLOUDWATCH_RETENTION_DAYS: wholeNumber(1, 3653)
+  REGPIPE_CLOUDWATCH_RETENTION_DAYS: wholeNumber(1)
+    .refine((days) => RETENTIONS.includes(days), `must be one of ${RETENTIONS.join(', ')}`)
     .default(3)
     .describe('Of a group that a service creates'),
   REGPIPE_CLOUDWATCH_BUFFER_MB: wholeNumber(2, 1_024).default(8).describe('Beyond it the oldest lines go'),

@@ -30,6 +30,12 @@ const LEAKS: readonly [string, object, string][] = [
   ['the cause of an error', { err: new Error('x', { cause: new Error('Bearer hunter2') }) }, 'x'],
   ['a field of an error', { err: Object.assign(new Error('x'), { url: 'nats://u:hunter2@h' }) }, 'x'],
   ['a connection string of words', {}, 'host=h user=u password=hunter2 dbname=d'],
+  [
+    'words at the beginning of a line',
+    {},
+    `a\nBearer hunter2\npassword=S3cr3t\n${TOKEN}\tregpipe_session=hunter2`,
+  ],
+  ['a session token of AWS', {}, 'should have been POST\nx-amz-security-token:hunter2/S3cr3t=\n'],
   ['a secret without a shape', { note: 'own-token-of-16' }, 'got own-token-of-16'],
 ];
 

@@ -29,6 +29,7 @@ import { countRequests } from './metrics/count-requests.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { RequestLog } from './request-log.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { datasetComparisonRoutes } from './routes/dataset-comparison.ts';
 import { datasetQueryRoutes } from './routes/dataset-queries.ts';
 import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
@@ -119,6 +120,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   scheduleRoutes(server, gateway);
   scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);
+  datasetComparisonRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
   datasetStatisticsRoutes(server, gateway);
   await consoleRoutes(server, options.consoleDirectory);

@@ -30,6 +30,7 @@ test('describes every route, with a token for all but health and signing in', ()
   expect(Object.keys(description.paths).sort()).toEqual([
     '/api/datasets',
     '/api/datasets/{name}',
+    '/api/datasets/{name}/compare',
     '/api/datasets/{name}/rollback',
     '/api/dead-chunks',
     '/api/jobs',

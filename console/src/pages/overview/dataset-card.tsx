@@ -90,7 +90,7 @@ function LiveFacts({ dataset }: { readonly dataset: DatasetSummary }) {
           looked === null || looked === live.published_at ? null : <Time at={looked} show="both" />,
         ],
         ...Object.entries(live.row_counts).map(
-          ([table, rows]) => [`${words.rows}: ${table}`, formats.count(rows)] as const,
+          ([table, rows]) => [<code>{table}</code>, words.rows(formats.count(rows))] as const,
         ),
         [words.search, live.search_ready ? words.searchReady : words.searchBuilding],
       ]}

@@ -62,7 +62,7 @@ function Parts({ system }: { readonly system: System }) {
           { key: 'name', header: words.service, isRowHeader: true, cell: ({ name }) => name },
           {
             key: 'state',
-            header: '',
+            header: words.state,
             cell: ({ isUp }) => <Badge tone={isUp ? 'good' : 'bad'}>{isUp ? words.up : words.away}</Badge>,
           },
           {

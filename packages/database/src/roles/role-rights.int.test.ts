@@ -2,6 +2,7 @@ import { testDatabase, type TestDatabase } from '@regpipe/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { connectDatabase, type Database } from '../connect-database.ts';
+import { ensureSchema } from '../ensure-schema.ts';
 import { getJob } from '../jobs/get-job.ts';
 import { buildSearchIndexes } from '../publish/build-search-indexes.ts';
 import { dropOldVersions } from '../publish/drop-old-versions.ts';
@@ -11,6 +12,14 @@ import { swapPatiently } from '../publish/swap-patiently.ts';
 import { countRejects } from '../queries/count-rejects.ts';
 import { listJobs } from '../queries/list-jobs.ts';
 import { listPublications } from '../queries/list-publications.ts';
+import { findSchedule } from '../schedules/find-schedule.ts';
+import { listRuns } from '../schedules/list-runs.ts';
+import { listTickingSchedules } from '../schedules/list-ticking-schedules.ts';
+import { readScheduleSource } from '../schedules/read-schedule-source.ts';
+import { recordRun } from '../schedules/record-run.ts';
+import { removeSchedule } from '../schedules/remove-schedule.ts';
+import { type NewSchedule, setSchedule } from '../schedules/set-schedule.ts';
+import { inTransaction } from '../transaction.ts';
 import { sqlState } from '../transient.ts';
 import {
   addJob,
@@ -30,6 +39,7 @@ const log = { warn: () => undefined };
 let own: TestDatabase;
 let migrator: Database;
 let loader: Database;
+let scheduler: Database;
 let gateway: Database;
 let version: number;
 
@@ -37,14 +47,15 @@ beforeAll(async () => {
   own = await testDatabase();
   const as = (role: keyof TestDatabase['roleUrls']) =>
     connectDatabase({ url: own.roleUrls[role], applicationName: `test-${role}`, poolSize: 4, log });
-  [migrator, loader, gateway] = [as('migrator'), as('loader'), as('gateway')];
+  [migrator, loader] = [as('migrator'), as('loader')];
+  [scheduler, gateway] = [as('scheduler'), as('gateway')];
   // As the migrator's next migration may: a table that is meant for none of the others.
   await migrator.pool.query('CREATE TABLE etl.secret (id integer)');
   await migrate(migrator);
   await publishPlants(loader, ['fern']);
   version = await publishPlants(loader, ['fern', 'moss']);
   return async () => {
-    for (const database of [migrator, loader, gateway]) await database.close();
+    for (const database of [migrator, loader, scheduler, gateway]) await database.close();
     await own.close();
   };
 });
@@ -77,6 +88,9 @@ describe('the loader', () => {
     'CREATE OR REPLACE FUNCTION regpipe.bigrams(value text) RETURNS text[] LANGUAGE sql AS $$ SELECT NULL::text[] $$',
     'DELETE FROM public.regpipe_migration',
     'SELECT FROM etl.api_token',
+    `INSERT INTO etl.schedule (name) VALUES ('mine')`,
+    'UPDATE etl.schedule SET enabled = true',
+    'DELETE FROM etl.schedule',
     'SELECT FROM pg_authid',
     'CREATE SCHEMA mine',
     'CREATE ROLE mine',
@@ -98,6 +112,53 @@ describe('the loader', () => {
     reader.release();
     await swapPlants(loader, prepared, 500);
   });
+});
+
+describe('schedules', () => {
+  const daily: NewSchedule = {
+    name: 'daily',
+    dataset: PLANTS,
+    mode: 'full',
+    source: 'https://user:secret@example.test/',
+    cron: null,
+    every_minutes: 1,
+    time_zone: 'UTC',
+    repeats: null,
+    enabled: true,
+  };
+  const run = { schedule: 'daily', dueAt: '2126-05-09T00:00:00Z', by: 'clock' } as const;
+
+  test('are set by the gateway, read by the scheduler, and run by the loader', async () => {
+    await setSchedule(gateway.pool, daily);
+    expect(await listTickingSchedules(scheduler.pool)).toMatchObject([{ name: 'daily', last_due_at: null }]);
+    await ensureSchema(scheduler, { mode: 'auto', log, patienceMs: 0 });
+    expect(await readScheduleSource(loader.pool, 'daily')).toBe(daily.source);
+    expect(await inTransaction(loader, (one) => recordRun(one, run, { outcome: 'started' }))).toBe(true);
+    expect(await findSchedule(gateway.pool, 'daily')).toMatchObject({ ticks: 1 });
+    expect(await removeSchedule(gateway.pool, 'daily')).toBe(true);
+    expect(await listRuns(gateway.pool, 'daily', 1)).toEqual([]);
+  });
+
+  test.each([
+    'SELECT source FROM etl.schedule',
+    'SELECT message FROM etl.schedule_run',
+    'SELECT name FROM etl.schedule FOR UPDATE',
+    'UPDATE etl.schedule SET ticks = 0',
+    'DELETE FROM etl.schedule_run',
+    'SELECT FROM etl.etl_job_run',
+    'SELECT FROM public.plant',
+    'CREATE TABLE etl.mine (id integer)',
+    'CREATE TABLE regpipe.mine (id integer)',
+  ])('let the scheduler not %s', async (statement) => {
+    expect(await refusal(scheduler, statement)).toBe(INSUFFICIENT_PRIVILEGE);
+  });
+
+  test.each(['DELETE FROM etl.schedule_run', 'UPDATE etl.schedule_run SET job_id = NULL'])(
+    'let the gateway not %s',
+    async (statement) => {
+      expect(await refusal(gateway, statement)).toBe(INSUFFICIENT_PRIVILEGE);
+    },
+  );
 });
 
 describe('the gateway', () => {

@@ -35,6 +35,9 @@ export function judgeFailure(error: unknown): Failure {
   return 'unavailable';
 }
 
+/** AWS repeats a whole request where its signature is wrong. */
+const MOST_REASON_LENGTH = 300;
+
 /** A failure in the words of a log. */
 export interface FailureFacts {
   readonly name: string;
@@ -44,7 +47,7 @@ export interface FailureFacts {
 
 export function describeFailure(error: unknown): FailureFacts {
   const name = error instanceof Error ? error.name : 'Error';
-  return { name, status: statusOf(error), reason: errorMessage(error) };
+  return { name, status: statusOf(error), reason: errorMessage(error).slice(0, MOST_REASON_LENGTH) };
 }
 
 /** Of the answer, where there was one. */

@@ -64,7 +64,8 @@ export class Shipper implements LineSink {
     this.#api.close();
     while (this.#buffer.length > 0) this.#buffer.lose(this.#buffer.take());
     const lost = this.#buffer.takeDropped();
-    if (lost > 0) this.#report(`The process ended before ${lost} log lines were sent`, { dropped: lost });
+    if (lost === 0) return;
+    this.#report(`The process ended before ${lost} log lines were sent`, { dropped: lost }, 'always');
   }
 
   async #run(): Promise<void> {
@@ -132,8 +133,8 @@ export class Shipper implements LineSink {
     if (failure === 'refused') return this.#divide(part, error);
     if (failure === 'missing') await this.#create();
     if (failure === 'credentials') this.#api.renewCredentials();
-    // Credentials run out every few hours; it is a trouble only where new ones are no better.
-    const isRoutine = failure === 'missing' || (failure === 'credentials' && this.#failures === 1);
+    // Credentials run out every few hours, and a new stream takes a moment: a trouble only where it stays so.
+    const isRoutine = failure !== 'unavailable' && this.#failures < 3;
     if (!isRoutine) this.#tellFailure('CloudWatch Logs does not take the lines', error);
     await this.#pause();
     return [part];

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -110,6 +110,23 @@ test('what containers that are gone have left behind is removed after a week', a
   const sink = await openSink();
   await sink.close();
   expect((await readdir(directory)).sort()).toEqual([FOLDER, 'loader-lately', 'tracker-gone'].sort());
+});
+
+test.skipIf(process.platform !== 'linux')('a disk that is full holds nobody up', async () => {
+  await mkdir(join(directory, FOLDER));
+  await symlink('/dev/full', join(directory, FOLDER, 'etl.1.log'));
+  const sink = await openSink();
+  const line = lineOf(1);
+  const startedAt = performance.now();
+  for (let bytes = 0; bytes < 10 * 1_048_576; bytes += line.length) sink.add(line);
+  await until(() => reports.length > 0, 'the failure to be reported');
+  await sink.close();
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
+  expect(reports[0]).toMatch(/cannot be written: ENOSPC/);
+  expect(reports.slice(-2)).toEqual([
+    'The process ended before its last log lines were written',
+    expect.stringMatching(/^The process ended before \d{4,} log lines were written$/),
+  ]);
 });
 
 test('where nothing can be written lines are dropped, counted, and told of once there is a file', async () => {

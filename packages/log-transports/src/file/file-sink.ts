@@ -46,13 +46,17 @@ export class FileSink implements LineSink {
     await this.#opening;
     if (this.#file !== undefined) {
       this.#tellDropped(this.#file);
-      await Promise.race([this.#file.close().catch(this.#tellFailure), pause(CLOSE_LIMIT_MS)]);
+      const closed = this.#file.close().then(
+        () => true,
+        () => false,
+      );
+      if (!(await Promise.race([closed, pause(CLOSE_LIMIT_MS, false)]))) {
+        this.#report('The process ended before its last log lines were written', {}, 'always');
+      }
     }
-    if (this.#dropped > 0) {
-      this.#report(`The process ended before ${this.#dropped} log lines were written`, {
-        dropped: this.#dropped,
-      });
-    }
+    const dropped = this.#dropped;
+    if (dropped === 0) return;
+    this.#report(`The process ended before ${dropped} log lines were written`, { dropped }, 'always');
   }
 
   async #tryToOpen(): Promise<void> {
@@ -78,6 +82,8 @@ export class FileSink implements LineSink {
       fields: { dropped },
     });
     file.write(`${line}\n`);
+    // There is no room for it yet.
+    if (this.#dropped > 0) this.#dropped = dropped;
   }
 
   readonly #tellFailure = (error: unknown): void => {

@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import {
   jobSchema,
   publicationSchema,
-  rejectSchema,
+  rejectItemSchema,
   scheduleRunSchema,
   scheduleSchema,
   tokenSchema,
@@ -20,7 +20,7 @@ import { DOCUMENTATION_POLICY } from '../security-headers.ts';
 const COMPONENTS = {
   Job: jobSchema,
   Publication: publicationSchema,
-  Reject: rejectSchema,
+  Reject: rejectItemSchema,
   Schedule: scheduleSchema,
   ScheduleRun: scheduleRunSchema,
   Token: tokenSchema,

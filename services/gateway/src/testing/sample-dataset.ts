@@ -10,8 +10,20 @@ export const plants: Dataset = {
   source: 'https://example.test/plants.csv',
   columns: ['code', 'name'],
   load: 'replace',
-  tables: [],
+  tables: [
+    {
+      name: 'plant',
+      columns: [
+        { name: 'code', sql: 'text NOT NULL' },
+        { name: 'name', sql: 'text' },
+      ],
+      written: ['code', 'name'],
+      primaryKey: ['code'],
+      recordKey: 0,
+    },
+  ],
   transform: () => 'blank',
+  rejectColumns: { MISSING_NAME: 'name' },
   routes: [
     {
       path: '/plants/:code',
