@@ -153,10 +153,14 @@ test('fields arrive as they stand in the source, and the first of several record
   expect(job.warnings).toEqual({ DUPLICATE_INDUSTRY: 1, CAPITAL_NOT_A_NUMBER: 1 });
 });
 
-test('every line of every log is JSON with its service and its event', async () => {
-  for (const service of SERVICES) {
-    const lines = await logLines(stack, service);
+test('every line of every log is JSON with its level, moment, service and event', async () => {
+  for (const name of SERVICES) {
+    const lines = await logLines(stack, name);
     expect(lines).not.toHaveLength(0);
-    for (const line of lines) expect(line).toMatchObject({ service, event: expect.any(String) });
+    for (const line of lines) {
+      expect(line).toMatchObject({ name, event: expect.any(String), message: expect.any(String) });
+      expect(line['level']).toMatch(/^(DEBUG|INFO|WARN|ERROR)$/);
+      expect(line['timestamp']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/);
+    }
   }
 });

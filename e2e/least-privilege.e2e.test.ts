@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Comparison, Publication, StreamView, System } from '@regpipe/contracts';
+import { connectBus } from '@regpipe/bus';
+import type { Comparison, Publication, ScheduleRun, StreamView, System } from '@regpipe/contracts';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -9,9 +10,15 @@ import { runJob } from './testing/job-report.ts';
 import { startPacedSource } from './testing/paced-source.ts';
 import { sampleFile } from './testing/sample-file.ts';
 
+const log = { warn: () => undefined, error: () => undefined };
+
 let stack: TestStack;
 beforeAll(async () => {
-  stack = await testStack();
+  stack = await testStack({
+    replicas: { scheduler: 2 },
+    // Ticks are made here that were due minutes ago.
+    environment: { REGPIPE_TICK_GRACE_MS: '600000' },
+  });
   return () => stack.close();
 });
 
@@ -39,6 +46,7 @@ test('a job, a cancelled one, a rollback and queries need no more than each serv
   await source.close();
   expect((await stack.request('POST', '/api/datasets/tax-registration/rollback')).status).toBe(200);
   expect((await stack.request('GET', '/api/registrations?name=%E5%A4%A7')).status).toBe(200);
+  await runBySchedule(sample.path);
 
   expect(await logOf('nats')).not.toContain('Violation');
   const services = stack.services.map(({ service }) => logOf(service));
@@ -59,6 +67,40 @@ test('the gateway shows every process with its version, and the streams between 
   expect(items.flatMap(({ consumers }) => consumers.map(({ name }) => name))).toContain('jobs-discard');
 });
 
+/** A tick of the clock, one by hand, and one by a call: each with its job. */
+async function runBySchedule(source: string): Promise<void> {
+  const schedule = '/api/schedules/minutely';
+  const body = { mode: 'dry-run', every_minutes: 1, repeats: 1, source };
+  expect((await stack.request('PUT', schedule, body)).status).toBe(201);
+  await stack.database.pool.query(
+    `UPDATE etl.schedule SET created_at = now() - interval '2 minutes', counts_from = now() - interval '2 minutes'`,
+  );
+  expect(await endOfRun('clock')).toMatchObject({ ticks: 1, ended: true, runs: { length: 1 } });
+
+  const operator = await connectBus({ url: stack.natsUrl, name: 'test', log });
+  await operator.jetstream.publish('schedule.tick.minutely');
+  await operator.close();
+  await endOfRun('hand');
+
+  const answer = await stack.request('POST', `${schedule}/run`);
+  expect([answer.status, await answer.json()]).toMatchObject([202, { by: 'hand', outcome: 'started' }]);
+  expect(await endOfRun('hand')).toMatchObject({ ticks: 1, runs: { length: 3 } });
+}
+
+/** The schedule, once its newest run has started a job and that has ended well. */
+async function endOfRun(by: ScheduleRun['by']): Promise<unknown> {
+  let schedule: { readonly runs: readonly ScheduleRun[] } = { runs: [] };
+  await until(async () => {
+    const answer = await stack.request('GET', '/api/schedules/minutely');
+    schedule = (await answer.json()) as typeof schedule;
+    return schedule.runs[0]?.by === by;
+  }, `a run by ${by}`);
+  const [run] = schedule.runs;
+  expect(run).toMatchObject({ outcome: 'started', code: null });
+  await stack.reach(run?.job_id ?? 0, 'success');
+  return schedule;
+}
+
 test('each service is its own user in PostgreSQL', async () => {
   const users = async () => {
     const { rows } = await stack.database.pool.query<{ line: string }>(
@@ -70,12 +112,13 @@ test('each service is its own user in PostgreSQL', async () => {
   await until(async () => {
     await stack.request('GET', '/api/registrations?limit=1');
     await stack.request('GET', '/api/jobs');
-    return (await users()).length === 4;
+    return (await users()).length === 5;
   }, 'every service to have a connection');
   expect(await users()).toEqual([
     'regpipe-gateway-jobs regpipe_gateway',
     'regpipe-gateway-queries regpipe_gateway',
     'regpipe-loader regpipe_loader',
+    'regpipe-scheduler regpipe_scheduler',
     'regpipe-tracker regpipe_loader',
   ]);
 });

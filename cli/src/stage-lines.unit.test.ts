@@ -59,7 +59,7 @@ describe('a job on a terminal', () => {
     const [head, fetch, , , publish] = lines(publishing);
     expect(head).toBe('Job 42  tax-registration  publishing  41 s');
     expect(fetch).toMatch(/100 %.*done$/);
-    expect(publish).toMatch(/█████░+ +25 %  step 2 of 4: building keys and indexes$/);
+    expect(publish).toMatch(/█████░+ +25 % {2}step 2 of 4: building keys and indexes$/);
   });
 
   test('says that nothing moves instead of a time', () => {

@@ -33,11 +33,11 @@ function registerLiveValues(program: Command, cli: Cli): void {
     .command(LIVE_COMMAND, { hidden: true })
     .addArgument(new Argument('<kind>').choices([...LIVE_KINDS]))
     .argument('[command]')
-    .action(async (kind: LiveKind, command = '') => {
+    .action(async (kind: LiveKind, command: string | undefined) => {
       const { messages, output } = cli;
       try {
         const signal = AbortSignal.timeout(LIVE_LIMIT_MS);
-        for (const { word, note } of await liveValues(cli.api, kind, command, messages, signal)) {
+        for (const { word, note } of await liveValues(cli.api, kind, command ?? '', messages, signal)) {
           output.stream.write(`${printable(word)}\t${printable(note)}\n`);
         }
       } catch {

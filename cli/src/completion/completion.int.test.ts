@@ -10,6 +10,8 @@ import { jobFixture, runningJobFixture } from '../testing/fixtures.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 const RUN = resolve(REPOSITORY, 'run');
+/** No setting of whoever runs the tests. */
+const PATH = '/usr/local/bin:/usr/bin:/bin';
 const ZSH = ['/bin/zsh', '/usr/bin/zsh'].find((path) => existsSync(path));
 
 /** What is typed, up to the word at the cursor, and what is offered for that. */
@@ -86,7 +88,7 @@ async function inShell(shell: 'bash' | 'zsh', path: string, lines: string): Prom
   const options = shell === 'bash' ? ['--norc', '--noprofile'] : ['-f'];
   const { stdout } = await promisify(execFile)(path, [...options, '-c', `${script.stdout}\n${lines}`], {
     cwd: REPOSITORY,
-    env: { ...process.env, REGPIPE_URL: api.url, REGPIPE_API_TOKEN: 'secret' },
+    env: { PATH, REGPIPE_URL: api.url, REGPIPE_API_TOKEN: 'secret' },
   });
   return stdout.trimEnd().split('\n');
 }
@@ -139,7 +141,7 @@ describe('what is offered for a word', () => {
 
 test('without an API nothing is offered, and nothing said', async () => {
   const run = promisify(execFile)(RUN, ['complete-values', 'jobs', 'status'], {
-    env: { ...process.env, REGPIPE_URL: 'http://127.0.0.1:9' },
+    env: { PATH, REGPIPE_URL: 'http://127.0.0.1:9' },
   });
   await expect(run).rejects.toMatchObject({ code: 1, stdout: '', stderr: '' });
 });

@@ -59,7 +59,8 @@ function source(value: ValueSource): string {
       return `_regpipe_source=words ${offers(value.words.map((word) => ({ word, note: '' })))}`;
     case 'live':
       return `_regpipe_source=live _regpipe_kind=${quote(value.kind)} _regpipe_for=${quote(value.command)}`;
-    default:
+    case 'files':
+    case 'nothing':
       return `_regpipe_source=${value.from}`;
   }
 }

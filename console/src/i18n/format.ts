@@ -22,6 +22,8 @@ export interface Formats {
   readonly duration: (seconds: number) => string;
   /** `9 May 2026, 05:12:33`, in the zone of who looks */
   readonly moment: (iso: string) => string;
+  /** The same in another zone, without seconds: `9 May 2026, 02:00` */
+  readonly momentIn: (iso: string, timeZone: string) => string;
   /** A day, given as YYYY-MM-DD: `9 May 2026` */
   readonly day: (isoDay: string) => string;
   /** `3 minutes ago`, `in 2 hours` */
@@ -77,6 +79,13 @@ export function createFormats(language: Language, zone?: string): Formats {
       return `${unit(Math.floor(whole / DAY), 'day')} ${unit(Math.floor((whole % DAY) / HOUR), 'hour')}`;
     },
     moment: (iso) => moments.format(new Date(iso)),
+    momentIn: (iso, inZone) =>
+      new Intl.DateTimeFormat(locale, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        hour12: false,
+        timeZone: inZone,
+      }).format(new Date(iso)),
     day: (isoDay) => days.format(new Date(`${isoDay}T00:00:00Z`)),
     relative(iso, now) {
       const seconds = (new Date(iso).getTime() - now) / 1000;

@@ -7,6 +7,7 @@ import { fuzzFaults } from './fuzz.ts';
 import { postgresqlFaults } from './postgresql.ts';
 import { processFaults } from './processes.ts';
 import { sourceFaults } from './source.ts';
+import { tickFaults } from './ticks.ts';
 import { wholeStackFaults } from './whole-stack.ts';
 
 /** Every fault that regpipe is held against, in the order in which they are struck. */
@@ -20,4 +21,5 @@ export const catalogue: readonly Fault[] = [
   ...apiFaults,
   ...fuzzFaults,
   ...concurrencyFaults,
+  ...tickFaults,
 ];

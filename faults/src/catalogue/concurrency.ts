@@ -59,15 +59,6 @@ export const concurrencyFaults: readonly Fault[] = [
     expected: 'Both tell the same',
     strikes: [twoGateways],
   },
-  {
-    id: 'two-schedulers',
-    group: 'concurrency',
-    fault: 'two schedulers',
-    expected: 'One tick, one job',
-    strikes: [],
-    notStruck:
-      'regpipe has no scheduler yet; two of every other service that takes messages are there in each strike',
-  },
 ];
 
 function clockJumps(byMs: number): Strike {

@@ -62,8 +62,8 @@ export interface OtherGateway {
 const PRELOAD = new URL('../inject/preload.ts', import.meta.url);
 const log = { warn: () => undefined, error: () => undefined };
 
-/** Two of each service that takes messages: so that another one goes on while the first is stopped. */
-const REPLICAS = { tracker: 2, loader: 2, transformer: 2, fetcher: 2 };
+/** Two of each service that works by itself: so that another one goes on while the first is stopped. */
+const REPLICAS = { tracker: 2, loader: 2, transformer: 2, fetcher: 2, scheduler: 2 };
 
 export async function startLab(scale: Scale): Promise<Lab> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-faults-'));
@@ -159,6 +159,8 @@ function environmentOf(scale: Scale, plans: string): Record<string, string> {
     REGPIPE_ACK_WAIT_MS: String(scale.ackWaitMs),
     REGPIPE_INTERRUPT_AFTER_MS: String(scale.interruptAfterMs),
     REGPIPE_SWAP_PATIENCE_MS: '2000',
+    // Ticks are struck that were due minutes ago.
+    REGPIPE_TICK_GRACE_MS: '600000',
     REGPIPE_SOURCE_HOSTS: '127.0.0.1:*',
     REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
     REGPIPE_SOURCE_TIMEOUT_MS: '2000',

@@ -12,6 +12,8 @@ export interface Disturbance {
 }
 
 const LONGEST_MS = 4_000;
+/** The scheduler has nothing to do with a job. */
+const WORKERS = SERVICES.filter((service) => service !== 'scheduler');
 
 const briefly = (random: SeededRandom) => pause(random.below(LONGEST_MS));
 
@@ -104,7 +106,7 @@ export const DISTURBANCES: readonly [Disturbance, ...Disturbance[]] = [
 ];
 
 function pickProcess({ stack }: Lab, random: SeededRandom) {
-  const service = SERVICES[random.below(SERVICES.length)] ?? 'loader';
+  const service = WORKERS[random.below(WORKERS.length)] ?? 'loader';
   const replicas = stack.of(service);
   return replicas[random.below(replicas.length)];
 }

@@ -98,13 +98,13 @@ export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
 export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
 
-export { compareByKey, type CompareOptions, type KeyCounts } from './queries/compare-by-key.ts';
 export { countDeadChunks, type DeadCount } from './queries/count-dead-chunks.ts';
 export { countJobs, type JobCount } from './queries/count-jobs.ts';
 export { listLivePublications, type LivePublication } from './queries/list-live-publications.ts';
 export { listNewestJobs, type NewestJob } from './queries/list-newest-jobs.ts';
 export { listVerifications, type Verification } from './queries/list-verifications.ts';
 export { type RecordSums, sumRecords } from './queries/sum-records.ts';
+export { compareByKey, type CompareOptions, type KeyCounts } from './queries/compare-by-key.ts';
 export { countRejects, type RejectCount } from './queries/count-rejects.ts';
 export { isReachable } from './queries/is-reachable.ts';
 export { type JobFilter, listJobs } from './queries/list-jobs.ts';

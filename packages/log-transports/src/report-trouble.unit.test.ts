@@ -20,5 +20,9 @@ test('a trouble is reported once a minute, without secrets and control character
   ]);
   nowMs = 60_000;
   report('still', { status: 503 });
-  expect(lines.slice(1)).toMatchObject([{ message: 'still', status: 503, held_back: 2 }]);
+  report('the end', {}, 'always');
+  expect(lines.slice(1)).toMatchObject([
+    { message: 'still', status: 503, held_back: 2 },
+    { message: 'the end', held_back: 0 },
+  ]);
 });

@@ -48,8 +48,13 @@ describe('the rate of a stage', () => {
 
   test('is not told from a moment, nor from a single look', () => {
     expect(measured([frame(0, flow(4, 2, 10))]).stages[2]?.perSecond).toBeNull();
-    const moment = measured([frame(0, flow(4, 2, 10)), frame(0.5, flow(4, 2, 20))]);
+    const moment = measured([frame(0, flow(4, 2, 10)), frame(1, flow(4, 2, 20))]);
     expect(moment.stages[2]?.perSecond).toBeNull();
+  });
+
+  test('does not count what a stage had to wait before it was given something', () => {
+    const frames = [frame(0, flow(0, 0, 0)), frame(5, flow(2, 0, 0)), frame(7, flow(4, 1, 10))];
+    expect(measured(frames).stages[2]?.perSecond).toBe(5);
   });
 
   test('is not that of what was loaded before a resume', () => {
@@ -133,11 +138,11 @@ describe('the remaining time', () => {
       now = at * 1_000;
       // Loaded in lumps of three seconds' worth.
       const { remainingSeconds } = measure(jobAt(flow(10, 10, Math.floor(at / 3) * 9)));
-      if (remainingSeconds !== null && at > 6) shown.push(remainingSeconds);
+      if (remainingSeconds !== null && at > 9) shown.push(remainingSeconds);
     }
     const steps = shown.slice(1).map((seconds, index) => (shown[index] ?? 0) - seconds);
-    expect(Math.min(...steps)).toBeGreaterThan(-3);
-    expect(Math.max(...steps)).toBeLessThan(6);
+    expect(Math.min(...steps)).toBeGreaterThan(-1);
+    expect(Math.max(...steps)).toBeLessThan(3);
   });
 });
 
@@ -160,11 +165,24 @@ describe('the time to publish', () => {
     expect(measured([publishing(25)], earlier).remainingSeconds).toBeNull();
     expect(measured([publishing(5)]).remainingSeconds).toBeNull();
   });
-});
 
-test('the current stage is the last one at work', () => {
-  expect(measured([frame(0, flow(5, 4, 30))]).current?.name).toBe('load');
-  expect(measured([frame(0, flow(0, null, 0))]).current?.name).toBe('fetch');
-  expect(measured([frame(0, flow(10, 10, 100), { status: 'publishing' })]).current?.name).toBe('publish');
-  expect(measured([{ at: 0, job: jobWith({ status: 'queued' }) }]).current).toBeNull();
+  test('is all of it before the first step', () => {
+    const { job } = frame(0, flow(10, 10, 100), { status: 'publishing' });
+    const earlier = [publishedJob(100, 20, { id: 1 })];
+    expect(measured([{ at: 500, job }], earlier).remainingSeconds).toBe(20);
+  });
+
+  test('runs down by the clock where the job itself is told at its steps only', () => {
+    const earlier = [publishedJob(100, 20, { id: 1 })];
+    const { job } = frame(0, flow(10, 10, 100), {
+      status: 'publishing',
+      progress: { publish_step: 'constraints', publish_seconds: 5 },
+    });
+    const { remainingSeconds, stages } = measured(
+      [0, 1, 2, 3, 4].map((at) => ({ at, job })),
+      earlier,
+    );
+    expect(remainingSeconds).toBeCloseTo(11, 5);
+    expect(stages.at(-1)?.remainingSeconds).toBeCloseTo(11, 5);
+  });
 });

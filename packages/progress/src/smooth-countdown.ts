@@ -1,5 +1,5 @@
 /** How long it takes until what is shown has followed two thirds of a jump. */
-const FOLLOWS_IN_MS = 3_000;
+const FOLLOWS_IN_MS = 2_000;
 
 /**
  * A remaining time that runs down with the clock and follows what is measured, instead of jumping with each measurement.

@@ -80,7 +80,7 @@ function stateOf(job: Job, isDone: boolean, hasBegun: boolean): StageState {
     case 'interrupted':
     case 'cancelled':
       // Publishing begins when everything is in.
-      if (isDone || job.progress?.publish_step != null) return 'done';
+      if (isDone || (job.progress?.publish_step ?? null) !== null) return 'done';
       return hasBegun ? 'failed' : 'waiting';
   }
 }
@@ -102,18 +102,14 @@ function shareOf(state: StageState, done: number | null, total: number | null): 
 
 /** Whether this attempt has read its source to the end. */
 function isFetched(progress: Progress | null): boolean {
-  return (
-    progress !== null &&
-    progress.total_batches !== null &&
-    progress.fetched_batches === progress.total_batches
-  );
+  const { total_batches: total = null, fetched_batches: fetched = null } = progress ?? {};
+  return total !== null && fetched === total;
 }
 
 /** How much of the source is read, where that is counted in the same bytes as its length. */
 function comparableBytes({ progress, record_limit: limit }: Job): { done: number; total: number } | null {
-  if (progress === null || progress.source_bytes === null || limit !== null) return null;
-  if (progress.fetched_bytes > progress.source_bytes) return null;
-  return { done: progress.fetched_bytes, total: progress.source_bytes };
+  const { source_bytes: total = null, fetched_bytes: done = 0 } = progress ?? {};
+  return total === null || limit !== null || done > total ? null : { done, total };
 }
 
 /** While the source is read: as many as its records will fill, if the rest is like what came so far. */

@@ -8,13 +8,14 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, SamplingDecision, TracerProvider } from '@opentelemetry/sdk-trace';
+import { SamplingDecision, TracerProvider } from '@opentelemetry/sdk-trace';
 import { formatTraceparent, parseTraceparent, type TraceContext } from '@regpipe/contracts';
 
 import type { Collector, TracingOptions } from './open-tracing.ts';
 import { PresetIds } from './preset-ids.ts';
 import { createExporter } from './reporting-exporter.ts';
 import { createSampler } from './sampler.ts';
+import { createSpanQueue } from './span-queue.ts';
 import { toSpanContext } from './to-span-context.ts';
 import { traceOfJob } from './trace-of-job.ts';
 import type { EndedJob, SpanOptions, TracedJob, Tracing } from './tracing.ts';
@@ -39,7 +40,7 @@ export function createOtlpTracing(options: OtlpOptions): Tracing {
     resource: resourceFromAttributes({ ...options.resource, 'service.name': options.serviceName }),
     sampler,
     idGenerator: ids,
-    spanProcessors: [new BatchSpanProcessor({ exporter: createExporter(options) })],
+    spanProcessors: [createSpanQueue(createExporter(options), options.onSpans)],
   });
   const tracer = provider.getTracer('regpipe');
 

@@ -5,6 +5,9 @@ import { lastDue } from '@regpipe/schedules';
 
 import type { SchedulerContext } from './scheduler-context.ts';
 
+/** For NATS to take a tick. After that everything is looked at anew: what is due by then counts, not what was. */
+const TICK_LIMIT_MS = 10_000;
+
 /** What this process has done last for each schedule, by name: the due time that it ticked, or what was wrong. */
 export type LastTicks = Map<string, string>;
 
@@ -23,7 +26,8 @@ export async function makeTicks(scheduler: SchedulerContext, last: LastTicks): P
   for (const schedule of await listTickingSchedules(scheduler.database.pool)) {
     const due = dueTime(scheduler, schedule, now, last);
     if (due === undefined || due === last.get(schedule.name) || due === schedule.last_due_at) continue;
-    await publishTick(scheduler.bus, schedule.name, due, scheduler.signal);
+    const signal = AbortSignal.any([scheduler.signal, AbortSignal.timeout(TICK_LIMIT_MS)]);
+    await publishTick(scheduler.bus, schedule.name, due, signal);
     last.set(schedule.name, due);
     scheduler.log.info(
       { event: 'schedule_ticked', schedule: schedule.name, due_at: due },

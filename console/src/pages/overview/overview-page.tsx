@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 
 import { listDatasets } from '../../api/datasets.ts';
-import { listSchedules } from '../../api/system.ts';
+import { listSchedules } from '../../api/schedules.ts';
 import { PageHeader } from '../../layout/page-header.tsx';
 import { ifServed } from '../../loading/if-served.ts';
 import { Loaded } from '../../loading/loaded.tsx';

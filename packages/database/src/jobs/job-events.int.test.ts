@@ -84,6 +84,13 @@ test('a fact that is told twice stands once, and one about a job that is gone no
   ]);
 });
 
+test('a reason that quotes what PostgreSQL cannot hold is kept all the same', async () => {
+  const jobId = await addJobIn(database, 'running', 'palms');
+  const data = { reason: 'a\0b\ud83d' };
+  await recordJobEvent(database.pool, { jobId, attempt: 1, at: AT, type: 'chunk.dead', key: '', data });
+  expect((await timeline(jobId)).slice(0, 1)).toEqual([[1, 'chunk.dead', { reason: 'a\ufffdb\ufffd' }]]);
+});
+
 test('a job whose every chunk dies has a timeline that can be read', async () => {
   const jobId = await addJobIn(database, 'running', 'ivies');
   for (let chunk = 0; chunk < 105; chunk += 1) {

@@ -22,6 +22,19 @@ export async function recordJobEvent(db: Queryable, event: NewJobEvent): Promise
       WHERE id = $1 AND (SELECT count(*) FROM etl.job_event
                           WHERE job_id = $1 AND attempt = $2 AND type = $3) < $7
      ON CONFLICT (job_id, attempt, type, key) DO NOTHING`,
-    [event.jobId, event.attempt, event.type, event.key, event.at, JSON.stringify(event.data), MOST_OF_A_TYPE],
+    [
+      event.jobId,
+      event.attempt,
+      event.type,
+      event.key,
+      event.at,
+      JSON.stringify(event.data, storable),
+      MOST_OF_A_TYPE,
+    ],
   );
+}
+
+/** A reason may quote what no jsonb can hold; the fact would come again and again. */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\u{FFFD}') : value;
 }

@@ -10,7 +10,7 @@ type Run = ChunkMap['runs'][number];
  * of which only some parts died counts as dead. The records of dead chunks count as failed, as they do in the job. Of a
  * job that has stopped, `waiting` is what it had fetched and not loaded.
  *
- * 20,000 chunks: 60 ms.
+ * 20,000 chunks in 3,700 runs: below half a second on a machine that is busy with much else.
  */
 export async function readChunkMap(db: Queryable, jobId: number): Promise<ChunkMap> {
   const { rows } = await db.query<Run>(
@@ -22,6 +22,7 @@ export async function readChunkMap(db: Queryable, jobId: number): Promise<ChunkM
          FROM (SELECT chunk, repair, ${MISSING_RECORDS} AS missing FROM etl.dead_chunk d WHERE job_id = $1) d
         WHERE missing > 0 GROUP BY chunk
      ), fetched AS (
+       -- Not every job has fetched_batches, which a later migration brings: looked up by its name.
        SELECT generate_series(0, greatest(p.total_batches, (to_jsonb(p) ->> 'fetched_batches')::bigint,
                                           (SELECT max(chunk) + 1 FROM ledger),
                                           (SELECT max(chunk) + 1 FROM dead)) - 1) AS chunk

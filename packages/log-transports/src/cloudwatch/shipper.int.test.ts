@@ -121,6 +121,6 @@ test('an end does not take longer than it may, and what is lost is counted', asy
   own.log(7);
   const startedAt = performance.now();
   await own.shipper.close();
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect(own.reports.at(-1)).toBe('The process ended before 7 log lines were sent');
 });

@@ -64,7 +64,8 @@ export class Shipper implements LineSink {
     this.#api.close();
     while (this.#buffer.length > 0) this.#buffer.lose(this.#buffer.take());
     const lost = this.#buffer.takeDropped();
-    if (lost > 0) this.#report(`The process ended before ${lost} log lines were sent`, { dropped: lost });
+    if (lost === 0) return;
+    this.#report(`The process ended before ${lost} log lines were sent`, { dropped: lost }, 'always');
   }
 
   async #run(): Promise<void> {

@@ -51,14 +51,12 @@ export class FileSink implements LineSink {
         () => false,
       );
       if (!(await Promise.race([closed, pause(CLOSE_LIMIT_MS, false)]))) {
-        this.#report('The process ended before its last log lines were written');
+        this.#report('The process ended before its last log lines were written', {}, 'always');
       }
     }
-    if (this.#dropped > 0) {
-      this.#report(`The process ended before ${this.#dropped} log lines were written`, {
-        dropped: this.#dropped,
-      });
-    }
+    const dropped = this.#dropped;
+    if (dropped === 0) return;
+    this.#report(`The process ended before ${dropped} log lines were written`, { dropped }, 'always');
   }
 
   async #tryToOpen(): Promise<void> {

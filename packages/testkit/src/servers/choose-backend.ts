@@ -15,7 +15,7 @@ export interface ChosenBackend {
 }
 
 const ANSWER_LIMIT_MS = 5_000;
-const PULL_LIMIT_MS = 10 * 60_000;
+const PULL_LIMIT_MS = 3 * 60_000;
 
 /**
  * TEST_BACKEND says it: `containers` or `embedded`. Where it says nothing, containers are taken if Docker answers and has

@@ -4,6 +4,7 @@ export interface NatsServerOptions {
   /** For the server's files; there already, and removed by whoever made it. */
   readonly directory: string;
   readonly port: number;
+  /** Of a server in a container, up to its first restart. */
   readonly logFile: string;
   readonly users?: NatsUserOptions;
 }
