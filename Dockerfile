@@ -1,33 +1,58 @@
 # One image for all services; the command says which one: services/<name>/src/main.ts. Also the command line:
-# cli/src/main.ts. Node 24 runs TypeScript as it is, so nothing is compiled.
+# cli/src/main.ts. Node 24 runs TypeScript as it is; only the console, which runs in browsers, is built.
 
 ARG NODE=node:24-bookworm-slim
 
 # ---- What is copied -------------------------------------------------------------------------------------------------
 
 # Readable for everybody: whoever has cloned it may have kept it to themselves.
-FROM ${NODE} AS sources
+FROM ${NODE} AS everything
 WORKDIR /app
 COPY . .
 RUN chmod -R a+rX,go-w .
 
-# Manifests alone, and of them what runs in production. (`--omit=dev` would keep the dependencies of a workspace that
-# others have for their tests.) The next stage depends on their text and on nothing else, so that a change of code
-# installs nothing anew.
-FROM sources AS manifests
-RUN find . -type f ! -name package.json ! -name package-lock.json -delete \
-  && find . -type d -empty -delete \
-  && npm pkg delete devDependencies --workspaces --include-workspace-root
+FROM everything AS sources
+RUN rm -r console tsconfig.json
 
-# `optional` are the programs of PostgreSQL, for the embedded stack. No dependency needs its install script.
+# Manifests alone. The next stages depend on their text and on nothing else, so that a change of code installs nothing
+# anew.
+FROM everything AS all-manifests
+RUN find . -type f ! -name package.json ! -name package-lock.json -delete && find . -type d -empty -delete
+
+# What runs in production. (`--omit=dev` would keep the dependencies of a workspace that others have for their tests.)
+FROM all-manifests AS manifests
+RUN rm -r console && npm pkg delete devDependencies --workspaces --include-workspace-root
+
+# The console for browsers; of what builds it nothing is in the image.
+FROM ${NODE} AS console
+WORKDIR /app
+COPY --from=all-manifests /app ./
+RUN npm ci --workspace @regpipe/console --ignore-scripts --no-audit --no-fund
+COPY --from=everything /app ./
+RUN npm run build --workspace @regpipe/console
+
+# `optional` are the programs of PostgreSQL, for the embedded stack. No dependency needs its install script. Types and
+# source maps, which nobody reads there, are a third of what is installed.
 FROM ${NODE} AS dependencies
 WORKDIR /app
 COPY --from=manifests /app ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
+  && npm cache clean --force \
+  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.[cm]ts' \) -delete
 
 # ---- The image ------------------------------------------------------------------------------------------------------
 
-FROM ${NODE}
+# What is only for building goes, and with it the package managers: whoever breaks into a service finds none. It is laid
+# down anew as one layer, as an image keeps what its upper layers remove from its lower ones.
+FROM ${NODE} AS trimmed
+RUN rm -rf \
+  /opt/yarn* /usr/local/bin/yarn* /usr/local/bin/corepack /usr/local/bin/npm /usr/local/bin/npx \
+  /usr/local/include /usr/local/lib/node_modules /usr/local/share/doc /usr/local/share/man \
+  /usr/share/doc /usr/share/locale /usr/share/man /var/cache/* /var/lib/apt/lists/* /var/log/*
+
+FROM scratch
+COPY --from=trimmed / /
+ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 LABEL org.opencontainers.image.title="regpipe" \
   org.opencontainers.image.description="Keeps a PostgreSQL copy of a large open-data file complete, current and never half-loaded" \
@@ -42,9 +67,10 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=dependencies /app ./
 COPY --from=sources /app ./
+COPY --from=console /app/console/dist ./console/dist
 
-# A new volume for incoming files takes its owner from this folder.
-RUN mkdir /incoming && chown 1000:1000 /incoming
+# New volumes take their owner from these folders.
+RUN mkdir /incoming /var/log/regpipe && chown 1000:1000 /incoming /var/log/regpipe
 
 # By number, so that an orchestrator can see that it is not root. It owns nothing in /app.
 USER 1000:1000

@@ -12,16 +12,34 @@ const MAY_IMPORT = {
   'packages/csv': [],
   'packages/datasets': ['contracts', 'csv'],
   'packages/source-policy': ['contracts'],
+  'packages/terms': ['contracts'],
   'packages/fuzz': [],
   'packages/schedules': ['contracts'],
   'packages/bus': ['contracts'],
   'packages/database': ['contracts'],
-  'packages/runtime': ['contracts'],
+  'packages/log-transports': ['contracts'],
+  'packages/metrics': ['contracts'],
+  'packages/progress': ['contracts'],
+  'packages/tracing': ['contracts'],
+  'packages/runtime': ['contracts', 'log-transports', 'metrics', 'tracing'],
   'packages/stack': ['contracts', 'database'],
   'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
-  services: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'schedules', 'source-policy'],
-  cli: ['contracts', 'database', 'datasets', 'schedules', 'stack'],
+  services: [
+    'contracts',
+    'bus',
+    'csv',
+    'database',
+    'datasets',
+    'metrics',
+    'runtime',
+    'schedules',
+    'source-policy',
+    'tracing',
+  ],
+  cli: ['contracts', 'database', 'datasets', 'progress', 'schedules', 'stack', 'terms'],
+  // What runs in a browser.
+  console: ['contracts', 'progress', 'terms'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
   faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'fuzz', 'stack'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
@@ -35,7 +53,10 @@ const MAY_IMPORT = {
 const PURE = {
   'packages/contracts': ['zod'],
   'packages/datasets': ['zod'],
+  'packages/terms': [],
   'packages/schedules': ['croner'],
+  // Runs in browsers, too.
+  'packages/progress': [],
   // Paths and addresses are taken apart, nothing is opened.
   'packages/source-policy': ['zod', 'ipaddr.js', 'node:path', 'node:url'],
 };
@@ -43,7 +64,7 @@ const PURE = {
 /** What every test may import besides. */
 const FOR_TESTS = ['api-fuzz', 'fuzz', 'stack', 'testkit'];
 
-export const TESTS = ['**/*.test.ts', '**/testing/**/*.ts'];
+export const TESTS = ['**/*.test.{ts,tsx}', '**/testing/**/*.ts'];
 
 /** Where the environment may be read. */
 export const READS_ENVIRONMENT = [
@@ -51,6 +72,8 @@ export const READS_ENVIRONMENT = [
   // The entry of what is loaded into a service.
   'faults/src/inject/preload.ts',
   'cli/src/settings.ts',
+  // Where the tests' servers run.
+  'packages/testkit/src/servers/choose-backend.ts',
   // An image that has been built elsewhere.
   'e2e/testing/container-stack.ts',
   // Passes it on to the processes of the services.
@@ -118,7 +141,7 @@ function otherPackagesThan(packages) {
 function otherModulesThan(modules) {
   return {
     regex: `^(?!\\.{1,2}/|@regpipe/|(${modules.join('|')})$)`,
-    message: `This package does no I/O: besides our packages it may import ${modules.join(', ')} only.`,
+    message: `This package does no I/O: besides our packages it may import ${modules.join(', ') || 'none'}.`,
   };
 }
 
@@ -135,7 +158,7 @@ function boundariesOf(folder, packages) {
   const modules = PURE[folder];
   const impure = modules === undefined ? [] : [otherModulesThan(modules)];
   return [
-    { files: [`${folder}/**/*.ts`], rules: forbid([...bans, otherPackagesThan(packages), ...impure]) },
+    { files: [`${folder}/**/*.{ts,tsx}`], rules: forbid([...bans, otherPackagesThan(packages), ...impure]) },
     {
       files: TESTS.map((pattern) => `${folder}/${pattern}`),
       rules: forbid([...bans, otherPackagesThan([...packages, ...FOR_TESTS])]),
@@ -144,7 +167,7 @@ function boundariesOf(folder, packages) {
 }
 
 export const boundaries = defineConfig(
-  { files: ['**/*.{ts,js}'], rules: forbid([...EVERYWHERE, NATS, POSTGRES]) },
+  { files: ['**/*.{ts,tsx,js}'], rules: forbid([...EVERYWHERE, NATS, POSTGRES]) },
   ...Object.entries(MAY_IMPORT).flatMap(([folder, packages]) => boundariesOf(folder, packages)),
   {
     // Creates the database of the embedded server, before there is anything for packages/database to connect to.

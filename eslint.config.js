@@ -68,9 +68,9 @@ const CORE_RULES = [
 ];
 
 export default defineConfig(
-  { ignores: ['**/.regpipe/', '**/.turbo/'] },
+  { ignores: ['**/.regpipe/', '**/.turbo/', 'console/dist/'] },
   {
-    files: ['**/*.{ts,js}'],
+    files: ['**/*.{ts,tsx,js}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     plugins: { regpipe: { rules: { 'reasoned-suppression': reasonedSuppression } } },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

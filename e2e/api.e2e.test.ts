@@ -1,4 +1,4 @@
-import { type Job, jobSchema } from '@regpipe/contracts';
+import { type Job, jobSchema, type RejectItem } from '@regpipe/contracts';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
@@ -133,22 +133,63 @@ test('registrations are found by industry, by headquarters, and by both with a n
   expect(found).toEqual(await selectBans(all, industry, headquarters, name));
 });
 
+test('registrations are found by the start of their address, whichever way it is written', async () => {
+  const inTaipei = await selectBans('starts_with(business_address, $1)', '臺北市');
+  expect(inTaipei).not.toHaveLength(0);
+  expect(await listBans({ city: '臺北市' })).toEqual(inTaipei);
+  expect(await listBans({ city: '台北市' })).toEqual(inTaipei);
+});
+
+test('statistics count every registration of the live version', async () => {
+  const { live } = await getJson<{ live: { version: number } }>(stack, '/api/datasets/tax-registration');
+  const read = async (kind: string) => {
+    const path = `${SEARCH}/statistics/${kind}`;
+    const answer = await getJson<{ version: number; items: Record<string, unknown>[] }>(stack, path);
+    expect(answer.version).toBe(live.version);
+    return answer.items;
+  };
+  const sum = (items: Record<string, unknown>[]) =>
+    items.reduce((total, { businesses }) => total + Number(businesses), 0);
+  const [years, cities, industries] = [
+    await read('years'),
+    await read('cities'),
+    await read('industries?limit=3'),
+  ];
+  expect([sum(years), sum(cities)]).toEqual([sample.expected.processed, sample.expected.processed]);
+  const { rows } = await stack.database.pool.query(
+    `SELECT industry_code, min(industry_name) AS industry_name, count(*) AS businesses FROM public.business_industry
+      GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT 3`,
+  );
+  expect(industries).toEqual(rows);
+  const taipei = await selectBans('starts_with(business_address, $1)', '臺北市');
+  expect(cities.find(({ city }) => city === '臺北市')).toEqual({ city: '臺北市', businesses: taipei.length });
+  const in99 = await selectBans('starts_with(business_setup_date, $1)', '099');
+  expect(years.find(({ year }) => year === 99)).toEqual({ year: 99, businesses: in99.length });
+});
+
 test('the errors of a job can be downloaded, and paged through', async () => {
   const { items: jobs } = await getJson<{ items: Job[] }>(stack, '/api/jobs?status=success&limit=1');
   const id = String(jobs[0]?.id);
   const rejects = sample.expected.failed + sample.expected.duplicated;
   let items = 0;
+  let marked = 0;
   let cursor: string | null = '';
   while (cursor !== null) {
     const from = cursor === '' ? '' : `&cursor=${cursor}`;
-    const page: { items: unknown[]; next_cursor: string | null } = await getJson(
+    const page: { items: RejectItem[]; next_cursor: string | null } = await getJson(
       stack,
       `/api/jobs/${id}/errors?limit=5${from}`,
     );
     items += page.items.length;
+    for (const { error_type, error_message, raw_data, defect } of page.items) {
+      if (error_type !== 'INVALID_BAN' || defect === null) continue;
+      marked += 1;
+      expect(error_message).toContain(`"${raw_data.slice(defect.start, defect.end).trim()}"`);
+    }
     cursor = page.next_cursor;
   }
   expect(items).toBe(rejects);
+  expect(marked).toBeGreaterThan(0);
   const csv = await (await stack.request('GET', `/api/jobs/${id}/errors.csv`)).text();
   expect(csv.match(new RegExp(`^\\d+,${id},`, 'gm'))).toHaveLength(rejects);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { MALLOC, NATS_USERS, NODE_FLAGS, SERVICES, type ServiceName } from '@regpipe/stack';
+import { NATS_IMAGE, POSTGRES_IMAGE } from '@regpipe/testkit';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
@@ -14,9 +15,10 @@ interface Container {
   readonly restart?: string;
   readonly stop_grace_period?: string;
   readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Null is what whoever starts it has in the environment. */
+  readonly environment?: Readonly<Record<string, string | null>>;
   readonly networks?: readonly string[];
-  readonly volumes?: readonly string[];
+  readonly volumes?: readonly (string | Readonly<Record<string, unknown>>)[];
   readonly ports?: readonly string[];
   readonly profiles?: readonly string[];
   readonly deploy?: {
@@ -43,7 +45,7 @@ function container(name: string): Container {
 function secretsOf(name: string): string[] {
   const values = Object.values(container(name).environment ?? {});
   return values
-    .flatMap((value) => [...value.matchAll(/\$\{(\w+):\?/g)].map(([, found]) => found ?? ''))
+    .flatMap((value) => [...(value ?? '').matchAll(/\$\{(\w+):\?/g)].map(([, found]) => found ?? ''))
     .sort();
 }
 
@@ -112,6 +114,7 @@ test('nobody knows more passwords than it needs', () => {
     gateway: ['NATS_GATEWAY_PASSWORD', 'REGPIPE_API_TOKEN', 'REGPIPE_GATEWAY_PASSWORD'],
     cli: ['REGPIPE_API_TOKEN'],
     put: [],
+    'cloudwatch-agent': [],
   });
 });
 
@@ -147,9 +150,35 @@ test('only the gateway has a port, and only on loopback', () => {
   expect(container('gateway').ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)]);
 });
 
+describe.each(SERVICES)('%s', (name) => {
+  test('keeps its log files where the agent reads them', () => {
+    expect(container(name).volumes).toContain('logs:/var/log/regpipe');
+    expect(container(name).environment?.['REGPIPE_LOG_FILE']).toContain('/var/log/regpipe/');
+  });
+});
+
+test('the agent only reads the logs and its keys, and reaches none of the others', () => {
+  const { volumes, networks, profiles } = container('cloudwatch-agent');
+  expect(profiles).toEqual(['aws']);
+  expect(networks).toEqual(['cloudwatch']);
+  expect(volumes).toContain('logs:/var/log/regpipe:ro');
+  expect(volumes).toContainEqual({
+    type: 'bind',
+    source: '${REGPIPE_AWS_CREDENTIALS:-./.aws-credentials}',
+    target: '/root/.aws/credentials',
+    read_only: true,
+    bind: { create_host_path: false },
+  });
+});
+
+test('the tests have the servers of the containers', () => {
+  expect(container('postgres').image).toBe(POSTGRES_IMAGE);
+  expect(container('nats').image).toBe(NATS_IMAGE);
+});
+
 test('services read incoming files and cannot change them', () => {
   for (const name of ['tracker', 'fetcher']) {
-    expect(container(name).volumes).toEqual([expect.stringMatching(/:\/incoming:ro$/)]);
+    expect(container(name).volumes).toContainEqual(expect.stringMatching(/:\/incoming:ro$/));
     expect(container(name).environment).toMatchObject({ REGPIPE_SOURCE_DIRECTORY: '/incoming' });
   }
 });

@@ -8,81 +8,114 @@ import { SERVICES } from '@regpipe/stack';
 import { until } from '@regpipe/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { type ContainerStack, dockerAnswers, startContainers } from './testing/container-stack.ts';
+import { type ContainerStack, obstacleToContainers, startContainers } from './testing/container-stack.ts';
+import { reportOf } from './testing/job-report.ts';
+import type { Snapshot } from './testing/live-tables.ts';
 
-/** An image may have to be built, and others pulled. */
+/** An image may have to be built, and others fetched. */
 const START_LIMIT_MS = 15 * 60_000;
-const ROWS = 100_000;
+const ROWS = 50_000;
+const SCALE = { transformer: 3, loader: 2 };
+const MOST_IMAGE_BYTES = 350_000_000;
+/** On a machine that does nothing else. */
+const MOST_START_MS = 60_000;
 
 /** Sends SIGKILL to Node. (The first process of a container is one that passes signals on.) */
 const KILL_NODE =
   'for p in /proc/[0-9]*; do if [ "$(readlink $p/exe)" = /usr/local/bin/node ]; then kill -9 "${p#/proc/}"; fi; done';
 
-describe.skipIf(!dockerAnswers())('containers (skipped where no Docker answers)', () => {
-  let stack: ContainerStack;
-  let expected: ExpectedCounts;
+const obstacle = obstacleToContainers();
 
-  beforeAll(async () => {
-    const incoming = await mkdtemp(join(tmpdir(), 'regpipe-incoming-'));
-    // For the user in the containers, who is nobody here.
-    await chmod(incoming, 0o755);
-    ({ expected } = await makeSample({ path: join(incoming, 'sample.csv'), rows: ROWS }));
-    await chmod(join(incoming, 'sample.csv'), 0o644);
-    stack = await startContainers(incoming);
-    return async () => {
-      await stack.close();
-      await rm(incoming, { recursive: true });
-    };
-  }, START_LIMIT_MS);
+describe.skipIf(obstacle !== undefined)(
+  `containers${obstacle === undefined ? '' : ` (not here: ${obstacle})`}`,
+  () => {
+    let stack: ContainerStack;
+    let expected: ExpectedCounts;
+    let undisturbed: Snapshot;
 
-  async function shell(service: string, command: string): Promise<{ exitCode: number; output: string }> {
-    return stack.containers.getContainer(`${service}-1`).exec(['sh', '-c', command]);
-  }
+    beforeAll(async () => {
+      const incoming = await mkdtemp(join(tmpdir(), 'regpipe-incoming-'));
+      // For the user in the containers, who is nobody here.
+      await chmod(incoming, 0o755);
+      ({ expected } = await makeSample({ path: join(incoming, 'sample.csv'), rows: ROWS }));
+      await chmod(join(incoming, 'sample.csv'), 0o644);
+      stack = await startContainers({ incoming, scale: SCALE });
+      return async () => {
+        await stack.close();
+        await rm(incoming, { recursive: true });
+      };
+    }, START_LIMIT_MS);
 
-  async function startJob(): Promise<Job> {
-    const body = { source: '/incoming/sample.csv', force: true };
-    const response = await stack.request('POST', '/api/jobs', body);
-    expect(response.status).toBe(202);
-    return jobSchema.parse(await response.json());
-  }
+    async function startJob(): Promise<number> {
+      // Guards have tests of their own.
+      const body = { source: '/incoming/sample.csv', force: true, accept: true };
+      const response = await stack.request('POST', '/api/jobs', body);
+      expect(response.status).toBe(202);
+      return jobSchema.parse(await response.json()).id;
+    }
 
-  async function reach(id: number, holds: (job: Job) => boolean, what: string): Promise<Job> {
-    await until(async () => holds(await stack.job(id)), `job ${id} to be ${what}`);
-    return stack.job(id);
-  }
+    async function reach(id: number, holds: (job: Job) => boolean, what: string): Promise<void> {
+      await until(async () => holds(await stack.job(id)), `job ${id} to be ${what}`);
+    }
 
-  test.each(SERVICES)(
-    '%s is well, not root, without capabilities, and cannot write its image',
-    async (service) => {
-      expect(await shell(service, 'packages/runtime/healthy.sh')).toMatchObject({
-        exitCode: 0,
-        output: 'ok\n',
-      });
-      expect((await shell(service, 'id -u')).output).toBe('1000\n');
-      const { output } = await shell(service, 'grep -E "^(CapEff|NoNewPrivs)" /proc/self/status');
-      expect(output).toMatch(/CapEff:\t0+\nNoNewPrivs:\t1\n/);
-      const write = await shell(service, 'touch /app/file');
-      expect(write.exitCode).not.toBe(0);
-      expect(write.output).toContain('Read-only file system');
-    },
-  );
+    async function expectSuccess(id: number): Promise<void> {
+      await reach(id, ({ status }) => status === 'success', 'success');
+      expect(await reportOf(stack, id)).toEqual(expected);
+    }
 
-  test('a job loads a file of the incoming volume', async () => {
-    const { id } = await startJob();
-    const job = await reach(id, ({ status }) => status === 'success', 'success');
-    expect(job).toMatchObject({
-      records_total: expected.total,
-      records_processed: expected.processed,
-      records_failed: expected.failed,
-      publication: { row_counts: { tax_registration: expected.processed } },
+    test('the image is small enough, and everything is up within a minute', () => {
+      expect(stack.imageBytes).toBeLessThan(MOST_IMAGE_BYTES);
+      expect(stack.startMs).toBeLessThan(MOST_START_MS * stack.patience);
     });
-  });
 
-  test('a loader that is killed comes back, and the job loses nothing', async () => {
-    const { id } = await startJob();
-    await reach(id, (job) => job.records_processed > 0, 'at work');
-    await shell('loader', KILL_NODE);
-    const job = await reach(id, ({ status }) => status === 'success', 'success');
-    expect(job).toMatchObject({ records_total: expected.total, records_processed: expected.processed });
-  });
-});
+    test.each([...SERVICES.map((service) => `${service}-1`), 'transformer-2', 'transformer-3', 'loader-2'])(
+      '%s is well, not root, without capabilities, and cannot write its image',
+      async (container) => {
+        const shell = (command: string) => stack.exec(container, ['sh', '-c', command]);
+        expect(await shell('packages/runtime/healthy.sh')).toMatchObject({ exitCode: 0, output: 'ok\n' });
+        expect((await shell('id -u')).output).toBe('1000\n');
+        const { output } = await shell('grep -E "^(CapEff|NoNewPrivs)" /proc/self/status');
+        expect(output).toMatch(/CapEff:\t0+\nNoNewPrivs:\t1\n/);
+        const write = await shell('touch /app/file');
+        expect(write.exitCode).not.toBe(0);
+        expect(write.output).toContain('Read-only file system');
+      },
+    );
+
+    test('a job loads a file of the incoming volume, to the record as it does without containers', async () => {
+      await expectSuccess(await startJob());
+      undisturbed = await stack.snapshot();
+      expect(undisturbed).toMatchObject({
+        registrations: expected.processed,
+        industries: expected.industries,
+      });
+    });
+    test('each container keeps log files of its own where the agent reads them', async () => {
+      const command = 'for file in /var/log/regpipe/loader-*/etl.*.log; do head -n 1 "$file"; done';
+      const { output } = await stack.exec('gateway-1', ['sh', '-c', command]);
+      const names = output
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { name: string }).name);
+      expect(names).toEqual(['loader', 'loader']);
+    });
+
+    test('a loader and transformers that are killed in the midst of a job leave it to the others', async () => {
+      const id = await startJob();
+      await reach(id, (job) => job.records_processed > 0, 'at work');
+      await Promise.all(
+        ['loader-2', 'transformer-2', 'transformer-3'].map((container) => stack.kill(container)),
+      );
+      await expectSuccess(id);
+      expect(await stack.snapshot()).toEqual(undisturbed);
+    });
+
+    test('the only loader left is killed, comes back by itself, and the job loses nothing', async () => {
+      const id = await startJob();
+      await reach(id, (job) => job.records_processed > 0, 'at work');
+      await stack.exec('loader-1', ['sh', '-c', KILL_NODE]);
+      await expectSuccess(id);
+      expect(await stack.snapshot()).toEqual(undisturbed);
+    });
+  },
+);

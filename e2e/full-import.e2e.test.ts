@@ -72,7 +72,14 @@ test('a chunk has no more records than asked for', async () => {
   );
   const chunks = Math.ceil(sample.expected.total / CHUNK_SIZE);
   expect(rows).toEqual([{ chunks, largest: CHUNK_SIZE }]);
-  expect(full.progress).toMatchObject({ total_batches: chunks, last_successful_batch: chunks - 1 });
+  expect(full.progress).toMatchObject({
+    total_batches: chunks,
+    last_successful_batch: chunks - 1,
+    fetched_batches: chunks,
+    transformed_batches: chunks,
+    publish_step: 'swap',
+    publish_seconds: expect.any(Number) as number,
+  });
 });
 
 test('the log tells the job in the lines that dashboards count on', async () => {
@@ -146,10 +153,14 @@ test('fields arrive as they stand in the source, and the first of several record
   expect(job.warnings).toEqual({ DUPLICATE_INDUSTRY: 1, CAPITAL_NOT_A_NUMBER: 1 });
 });
 
-test('every line of every log is JSON with its service and its event', async () => {
-  for (const service of SERVICES) {
-    const lines = await logLines(stack, service);
+test('every line of every log is JSON with its level, moment, service and event', async () => {
+  for (const name of SERVICES) {
+    const lines = await logLines(stack, name);
     expect(lines).not.toHaveLength(0);
-    for (const line of lines) expect(line).toMatchObject({ service, event: expect.any(String) });
+    for (const line of lines) {
+      expect(line).toMatchObject({ name, event: expect.any(String), message: expect.any(String) });
+      expect(line['level']).toMatch(/^(DEBUG|INFO|WARN|ERROR)$/);
+      expect(line['timestamp']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/);
+    }
   }
 });

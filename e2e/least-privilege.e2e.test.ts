@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { connectBus } from '@regpipe/bus';
-import type { ScheduleRun } from '@regpipe/contracts';
+import type { Comparison, Publication, ScheduleRun, StreamView, System } from '@regpipe/contracts';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -27,6 +27,17 @@ test('a job, a cancelled one, a rollback and queries need no more than each serv
   for (let run = 0; run < 2; run += 1) {
     expect(await runJob(stack, { source: sample.path, force: true })).toMatchObject({ status: 'success' });
   }
+  const [newer, older] = (
+    (await (await stack.request('GET', '/api/datasets/tax-registration')).json()) as {
+      history: Publication[];
+    }
+  ).history;
+  const versions = `from=${older?.version ?? 0}&to=${newer?.version ?? 0}`;
+  const compared = await stack.request('GET', `/api/datasets/tax-registration/compare?${versions}`);
+  expect(((await compared.json()) as Comparison).tables).toMatchObject([
+    { table: 'tax_registration', keys: { added: 0, removed: 0, changed: 0 } },
+    { table: 'business_industry', keys: null },
+  ]);
   const source = await startPacedSource({ bytes: sample.bytes });
   source.holdAt(sample.bytes.length / 2);
   const cancelled = await stack.start({ source: source.url, force: true });
@@ -40,6 +51,20 @@ test('a job, a cancelled one, a rollback and queries need no more than each serv
   expect(await logOf('nats')).not.toContain('Violation');
   const services = stack.services.map(({ service }) => logOf(service));
   expect((await Promise.all(services)).join('')).not.toMatch(/permission denied|bus_refused/);
+});
+
+test('the gateway shows every process with its version, and the streams between them', async () => {
+  const system = (await (await stack.request('GET', '/api/system')).json()) as System;
+  for (const { service } of stack.services) {
+    const replicas = system.services.find(({ name }) => name === service)?.replicas;
+    expect([service, replicas]).toMatchObject([service, [{ version: system.version }]]);
+  }
+  const { items } = (await (await stack.request('GET', '/api/streams')).json()) as { items: StreamView[] };
+  expect(items.find(({ name }) => name === 'RAW')).toMatchObject({
+    messages: 0,
+    consumers: [{ name: 'transformer', pending: 0, in_flight: 0 }],
+  });
+  expect(items.flatMap(({ consumers }) => consumers.map(({ name }) => name))).toContain('jobs-discard');
 });
 
 /** A tick of the clock, one by hand, and one by a call: each with its job. */

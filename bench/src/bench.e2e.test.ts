@@ -86,8 +86,8 @@ test('growth is measured at two sizes', async () => {
 });
 
 test('any number of replicas gives the same tables', async () => {
-  const result = await bench<ReplicasResult>('replicas', '--rows', '3000', '--rounds', '1');
-  expect(result.runs.map(({ replicas }) => replicas)).toEqual([1, 2, 3]);
+  const result = await bench<ReplicasResult>('replicas', '--rows', '3000', '--rounds', '1', '--most', '2');
+  expect(result.runs.map(({ replicas }) => replicas)).toEqual([1, 2]);
   expect(Object.keys(result.runs[0]?.checksums ?? {}).sort()).toEqual(TABLES);
   expect(result.identical).toBe(true);
   expect(result.another_core).not.toBe('');

@@ -18,6 +18,7 @@ PostgreSQL. Ways: ${WAYS.join(', ')}. Writes latest.json, latest.md, stages.svg 
   --rows N          records of the sample (1600000; small: 1000)
   --large-rows N    growth: records of the larger sample (16000000)
   --rounds N        how often everything is measured; medians count (3; small: 10; growth: the smaller file alone)
+  --most N          replicas: how many of each at most (3)
   --only WAY        this way alone; prints, writes no results
   --no-references   ${JOB} and the ${FLOOR} alone
   --results DIR     where the results go (bench/results)
@@ -35,6 +36,8 @@ export interface CommandLine {
   readonly rows: number;
   readonly largeRows: number;
   readonly rounds: number;
+  /** Replicas of a service: from one to so many. */
+  readonly most: number;
   readonly ways: readonly string[];
   readonly only: boolean;
   readonly results: string | undefined;
@@ -50,6 +53,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       rows: { type: 'string' },
       'large-rows': { type: 'string', default: '16000000' },
       rounds: { type: 'string' },
+      most: { type: 'string', default: '3' },
       only: { type: 'string' },
       'no-references': { type: 'boolean', default: false },
       results: { type: 'string' },
@@ -68,6 +72,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     rows: count('--rows', values.rows ?? (mode === 'small' ? '1000' : '1600000')),
     largeRows: count('--large-rows', values['large-rows']),
     rounds: count('--rounds', values.rounds ?? (mode === 'small' ? '10' : '3')),
+    most: count('--most', values.most),
     ways: only === undefined ? ways : [only],
     only: only !== undefined,
     results: values.results,

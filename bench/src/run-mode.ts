@@ -20,11 +20,9 @@ export interface Measured {
   readonly text: string;
 }
 
-const REPLICA_COUNTS = [1, 2, 3];
-
 /** Measures what the command line asks for, and writes the results. */
 export async function runMode(line: CommandLine, options: ModeOptions): Promise<Measured> {
-  const { rows, largeRows, rounds, ways } = line;
+  const { rows, largeRows, rounds, most, ways } = line;
   const { resultsDirectory } = options;
   const keep = async <N extends keyof Documents>(
     name: N,
@@ -39,11 +37,7 @@ export async function runMode(line: CommandLine, options: ModeOptions): Promise<
     case 'growth':
       return keep('growth', await measureGrowth({ ...options, rows, largeRows, rounds }), growthSection);
     case 'replicas':
-      return keep(
-        'replicas',
-        await measureReplicas({ ...options, rows, rounds, counts: REPLICA_COUNTS }),
-        replicasSection,
-      );
+      return keep('replicas', await measureReplicas({ ...options, rows, rounds, most }), replicasSection);
     case 'serving':
       return keep('serving', await measureServing({ ...options, rows }), servingSection);
     case 'small':

@@ -1,6 +1,7 @@
 import type {
   Job,
   JobMode,
+  JobStatus,
   Publication,
   Role,
   Schedule,
@@ -14,6 +15,9 @@ import {
   datasetAnswer,
   type DatasetView,
   jobAnswer,
+  jobPage,
+  type JobPage,
+  nameList,
   newToken,
   type NewToken,
   problemAnswer,
@@ -34,6 +38,14 @@ import { ApiError, EXIT } from './cli-error.ts';
 import { printable } from './format.ts';
 import { type Messages, nextStep } from './messages/index.ts';
 import type { Settings } from './settings.ts';
+
+export interface JobQuery {
+  readonly dataset?: string | undefined;
+  readonly status?: JobStatus | undefined;
+  readonly mode?: JobMode | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
 
 export interface RejectQuery {
   readonly type?: string | undefined;
@@ -64,6 +76,8 @@ export interface ApiClient {
   readonly url: string;
   dataset(name: string): Promise<DatasetView>;
   start(request: StartJob): Promise<Job>;
+  /** Newest first. */
+  jobs(query: JobQuery, signal?: AbortSignal): Promise<JobPage>;
   job(id: number, signal?: AbortSignal): Promise<Job>;
   resume(id: number, accept: boolean): Promise<Job>;
   redrive(id: number): Promise<Job>;
@@ -72,6 +86,8 @@ export interface ApiClient {
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
+  /** What there is of a kind, by its names. */
+  names(kind: 'datasets' | 'tokens' | 'schedules', signal?: AbortSignal): Promise<string[]>;
   schedules(): Promise<ScheduleList>;
   schedule(name: string): Promise<ScheduleWithRuns>;
   setSchedule(name: string, request: ScheduleRequest): Promise<Schedule>;
@@ -184,6 +200,7 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     url,
     dataset: (name) => ask(datasetAnswer, `/api/datasets/${encodeURIComponent(name)}`),
     start: (request) => ask(jobAnswer, '/api/jobs', { method: 'POST', body: request }),
+    jobs: (query, signal) => ask(jobPage, `/api/jobs${queryString({ ...query })}`, { signal }),
     job: (id, signal) => ask(jobAnswer, `/api/jobs/${id}`, { signal }),
     resume: (id, accept) =>
       ask(jobAnswer, `/api/jobs/${id}/resume`, { method: 'POST', ...(accept ? { body: { accept } } : {}) }),
@@ -192,6 +209,8 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
+    names: async (kind, signal) =>
+      (await ask(nameList, `/api/${kind}`, { signal })).items.map(({ name }) => name),
     schedules: () => ask(scheduleList, '/api/schedules'),
     schedule: (name) => ask(scheduleWithRuns, schedulePath(name)),
     setSchedule: (name, body) => ask(scheduleAnswer, schedulePath(name), { method: 'PUT', body }),

@@ -14,6 +14,9 @@ import { z } from 'zod';
 
 export const jobAnswer = jobSchema.loose();
 
+export const jobPage = z.looseObject({ items: z.array(jobAnswer), next_cursor: z.string().nullable() });
+export type JobPage = z.infer<typeof jobPage>;
+
 export const publicationAnswer = publicationSchema.loose();
 
 /** A data set with its live publication, its history (newest first) and its jobs. */
@@ -53,6 +56,9 @@ export type NewToken = z.infer<typeof newToken>;
 
 export const tokenList = z.looseObject({ items: z.array(tokenAnswer), environment: z.boolean() });
 export type TokenList = z.infer<typeof tokenList>;
+
+/** Anything that has names. */
+export const nameList = z.looseObject({ items: z.array(z.looseObject({ name: z.string() })) });
 
 /** RFC 9457, with our code and next step beside it. */
 export const problemAnswer = z.looseObject({

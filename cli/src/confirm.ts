@@ -1,5 +1,3 @@
-import { confirm as ask, isCancel } from '@clack/prompts';
-
 import type { Cli } from './cli.ts';
 import { CliError, EXIT } from './cli-error.ts';
 
@@ -26,6 +24,8 @@ export async function confirm({ messages, output }: Cli, { facts, question }: Qu
       exitCode: EXIT.usage,
     });
   }
+  // Loaded here: the other commands are to start without it.
+  const { confirm: ask, isCancel } = await import('@clack/prompts');
   screen.write(`${facts.join('\n')}\n`);
   const answer = await ask({
     message: question,

@@ -11,15 +11,18 @@ import { summarize } from './summary.ts';
 import { watchJob } from './watch-job.ts';
 
 export interface WatchContext {
-  readonly api: Pick<ApiClient, 'job'>;
+  readonly api: Pick<ApiClient, 'job' | 'jobs'>;
   readonly output: Output;
   readonly messages: Messages;
 }
 
+/** Enough for a median that one odd job does not move. */
+const EARLIER_JOBS = 5;
+
 /** Watches a job with live progress. Gives its last state: a settled one, unless the signal ended the watching. */
 export async function watchWithProgress(context: WatchContext, job: Job, signal?: AbortSignal): Promise<Job> {
   const { api, output, messages } = context;
-  const view = createProgressView(output, messages);
+  const view = createProgressView(output, messages, await findEarlier(api, job));
   let last = job;
   try {
     if (!isSettled(job.status)) view.show(job);
@@ -35,6 +38,15 @@ export async function watchWithProgress(context: WatchContext, job: Job, signal?
     view.end();
   }
   return last;
+}
+
+/** Jobs that tell how long this one will take to publish; none where they cannot be had, as it goes without. */
+async function findEarlier(api: Pick<ApiClient, 'jobs'>, { dataset, mode }: Job): Promise<readonly Job[]> {
+  try {
+    return (await api.jobs({ dataset, mode, status: 'success', limit: EARLIER_JOBS })).items;
+  } catch {
+    return [];
+  }
 }
 
 /**

@@ -9,6 +9,10 @@ const WIDE =
 const INVISIBLE = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const ELLIPSIS = '…';
+const ESC = String.fromCodePoint(0x1b);
+/** In brackets, so that splitting keeps it. */
+const LOOK = new RegExp(`(${ESC}\\[[0-9;]*m)`);
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -28,6 +32,13 @@ export interface TimeUnits {
 /** `1234567` → `1,234,567`: the separators of English and Chinese alike. */
 export function formatCount(count: number): string {
   return counts.format(count);
+}
+
+/** `12 MB`, `1.3 GB`: three digits and no more, in powers of a thousand. */
+export function formatBytes(bytes: number): string {
+  const power = Math.min(Math.max(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), 0), BYTE_UNITS.length - 1);
+  const amount = bytes / 1000 ** power;
+  return `${power === 0 || amount >= 99.95 ? amount.toFixed(0) : amount.toFixed(1)} ${BYTE_UNITS[power] ?? ''}`;
 }
 
 /** `part` of `whole` as a percentage with two decimals, never rounded up to 100 or down to 0; empty for no whole. */
@@ -81,17 +92,23 @@ function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(width - displayWidth(text), 0)) + text;
 }
 
-/** Cuts a text that is wider than `width` columns, and says so with an ellipsis. */
+/** Cuts a text that is wider than `width` columns, and says so with an ellipsis. Its looks end where they would have. */
 export function truncate(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = '';
   let used = 1;
-  for (const character of text) {
-    used += displayWidth(character);
-    if (used > width) break;
-    kept += character;
+  for (const part of text.split(LOOK)) {
+    if (part.startsWith(ESC)) {
+      kept += part;
+      continue;
+    }
+    for (const character of part) {
+      if (used > width) break;
+      used += displayWidth(character);
+      kept += used > width ? ELLIPSIS : character;
+    }
   }
-  return kept + ELLIPSIS;
+  return kept;
 }
 
 /** Foreign text made safe for a terminal, on one line: what could move the cursor or hide text shows as an escape. */

@@ -39,6 +39,7 @@ describe('etl', () => {
     });
     expect(run.code).toBe(0);
     expect(run.stdout).toContain('1,599,000 rows');
+    expect(run.stdout).toMatch(/^Job 42 \| running \| 4 s \| fetch 50 % \| transform 50 % \| load 40 %/m);
     expect(run.stdout).toMatch(/loaded\s+970\s+97\.00 %/);
     expect(run.stdout).not.toContain('\u001b');
     expect(run.stderr).toBe('');

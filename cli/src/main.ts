@@ -1,32 +1,43 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 
 import { type Cli, createCli } from './cli.ts';
+import { EXIT } from './cli-error.ts';
 import { registerCancel } from './commands/cancel.ts';
+import { registerCleanup } from './commands/cleanup.ts';
+import { registerCompletion } from './commands/completion.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDev } from './commands/dev.ts';
+import { registerDown } from './commands/down.ts';
 import { registerDryRun } from './commands/dry-run.ts';
 import { registerErrors } from './commands/errors.ts';
 import { registerEtl } from './commands/etl.ts';
+import { registerHelp } from './commands/help.ts';
+import { registerJobs } from './commands/jobs.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerProject } from './commands/project.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
 import { registerSchedule } from './commands/schedule.ts';
+import { registerSetup } from './commands/setup.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerStop } from './commands/stop.ts';
 import { registerToken } from './commands/token.ts';
+import { registerUp } from './commands/up.ts';
 import { registerDryRunPerMin, registerEtlPerDay } from './commands/usual-schedules.ts';
 import { displayWidth } from './format.ts';
 import { messagesFor } from './messages/index.ts';
 import { createOutput } from './output.ts';
 import { reportError } from './report-error.ts';
 import { readPreferences } from './settings.ts';
+import { usageProblem } from './usage-problem.ts';
 
 /** In the order of `./run --help`; each adds itself to the program. */
 const COMMANDS = [
   registerEtl,
   registerDryRun,
   registerStatus,
+  registerJobs,
   registerErrors,
   registerResume,
   registerRedrive,
@@ -40,19 +51,35 @@ const COMMANDS = [
   registerDev,
   registerStop,
   registerMigrate,
+  registerSetup,
+  registerUp,
+  registerDown,
+  registerCleanup,
+  registerProject,
+  registerHelp,
+  registerCompletion,
 ] as const satisfies readonly ((program: Command, cli: Cli) => void)[];
+
+/** What a command is given by name; that it has options is said by its own help. */
+function subcommandTerm(command: Command): string {
+  const given = command.registeredArguments.map((argument) => {
+    const name = argument.name() + (argument.variadic ? '...' : '');
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...given].join(' ');
+}
 
 function createProgram(cli: Cli): Command {
   const { program: words } = cli.messages;
   const program = new Command('./run')
     .description(words.description)
     .helpOption('-h, --help', words.helpOption)
-    .helpCommand('help [command]', words.helpCommand)
     .addHelpText('after', `\n${words.afterHelp}`)
     // Descriptions say their defaults themselves, in the user's language.
     .configureHelp({
       displayWidth,
       styleTitle: (title) => words.titles(title),
+      subcommandTerm,
       optionDescription: (option) => option.description,
     })
     // Errors are told in one place and one way, by reportError.
@@ -64,14 +91,20 @@ function createProgram(cli: Cli): Command {
 
 /** @returns the exit code */
 async function main(words: readonly string[]): Promise<number> {
-  const { language, debug } = readPreferences();
+  const { language, debug, isDumb } = readPreferences();
   // Looked for by hand, as a command line that cannot be parsed is to be answered in JSON, too.
-  const cli = createCli(messagesFor(language), createOutput(words.includes('--json')));
+  const cli = createCli(messagesFor(language), createOutput(words.includes('--json'), isDumb));
+  const program = createProgram(cli);
   try {
-    await createProgram(cli).parseAsync(words, { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
     return cli.exitCode;
   } catch (error) {
-    return reportError(error, cli, debug);
+    if (!(error instanceof CommanderError)) return reportError(error, cli, debug);
+    // Help and its like end a command by throwing, too.
+    if (error.exitCode === 0) return EXIT.ok;
+    // The help for a missing command is already on stderr.
+    if (error.code === 'commander.help') return EXIT.usage;
+    return reportError(usageProblem(error, program, words, cli.messages), cli, debug);
   }
 }
 

@@ -82,8 +82,8 @@ export function readCount(value: string, option: string, messages: Messages): nu
   throw usageError(messages.usage.notACount(option, value), messages);
 }
 
-export function usageError(message: string, messages: Messages): CliError {
-  return new CliError({ code: 'USAGE_INVALID', message, next: messages.usage.next, exitCode: EXIT.usage });
+export function usageError(message: string, messages: Messages, next = messages.usage.next): CliError {
+  return new CliError({ code: 'USAGE_INVALID', message, next, exitCode: EXIT.usage });
 }
 
 /** The services run in other directories than the user: a relative path is meant from here. */

@@ -17,6 +17,8 @@ export interface Output {
   readonly json: boolean;
   /** Lines for people: stdout, or stderr beside `--json`. */
   readonly stream: NodeJS.WriteStream;
+  /** Whether lines that are there can be drawn anew: on a terminal that is more than a teletype. */
+  readonly redraws: boolean;
   /** Colours only on a terminal; NO_COLOR is respected. */
   readonly style: Style;
   line(text?: string): void;
@@ -27,8 +29,10 @@ export interface Output {
   complain(texts: (style: Style) => readonly string[]): void;
 }
 
+/** @param isDumb whether the terminal understands no commands (TERM=dumb) */
 export function createOutput(
   json: boolean,
+  isDumb = false,
   stdout: NodeJS.WriteStream = process.stdout,
   stderr: NodeJS.WriteStream = process.stderr,
 ): Output {
@@ -40,6 +44,7 @@ export function createOutput(
   return {
     json,
     stream,
+    redraws: stream.isTTY && !isDumb,
     style,
     line: (text = '') => write(stream, [text]),
     lines: (texts) => write(stream, texts),

@@ -1,13 +1,13 @@
-import { ACTIVE_STATUSES, type Job } from '@regpipe/contracts';
-import { SingleBar } from 'cli-progress';
+import type { Job } from '@regpipe/contracts';
+import { createMeter } from '@regpipe/progress';
 
-import { describeProgress, shareDone } from './describe-progress.ts';
-import { displayWidth, padEnd } from './format.ts';
-import { createMeter } from './measure-progress.ts';
+import { createLiveBlock } from './live-block.ts';
 import type { Messages } from './messages/index.ts';
 import type { Output } from './output.ts';
+import { describeInOneLine, stageKey } from './progress-line.ts';
+import { describeStages } from './stage-lines.ts';
 
-/** Shows a running job: one moving bar on a terminal, a plain line now and then elsewhere. */
+/** Shows a running job: on a terminal a bar for each stage, elsewhere a plain line now and then. */
 export interface ProgressView {
   show(job: Job): void;
   /** Something about the watching itself, such as a gateway that does not answer. */
@@ -16,73 +16,57 @@ export interface ProgressView {
   end(): void;
 }
 
-const WIDEST_BAR = 24;
-const NARROWEST_BAR = 6;
-/** What label and description need; the bar gets what is left. */
-const TEXT_COLUMNS = 76;
-const REDRAWS_PER_SECOND = 8;
 const PLAIN_INTERVAL_MS = 2_000;
 
-export function createProgressView(output: Output, messages: Messages): ProgressView {
-  return output.stream.isTTY ? createBarView(output, messages) : createPlainView(output, messages);
+/** @param earlier jobs of the data set that tell how long publishing takes */
+export function createProgressView(
+  output: Output,
+  messages: Messages,
+  earlier: readonly Job[],
+): ProgressView {
+  return output.redraws
+    ? createBlockView(output, messages, earlier)
+    : createPlainView(output, messages, earlier);
 }
 
-function createBarView(output: Output, messages: Messages): ProgressView {
-  const { stream, style } = output;
-  const measure = createMeter();
-  const labelColumns = widestStatus(messages);
-  let share = 0;
-  let label = '';
-  let text = '';
-  const draw = () => {
-    const columns = Math.min(WIDEST_BAR, Math.max(NARROWEST_BAR, stream.columns - TEXT_COLUMNS));
-    const full = Math.round(share * columns);
-    const drawn = style('cyan', '█'.repeat(full)) + style('dim', '░'.repeat(columns - full));
-    return `${style('bold', label)}  ${drawn}  ${text}`;
-  };
-  const bar = new SingleBar({
-    stream,
-    format: draw,
-    fps: REDRAWS_PER_SECOND,
-    hideCursor: true,
-    linewrap: false,
-    clearOnComplete: true,
-    // The command owns the signals; it ends the view itself.
-    gracefulExit: false,
-  });
-  const update = () => (bar.isActive ? bar.update(share) : bar.start(1, share));
+function createBlockView(
+  { stream, style }: Output,
+  messages: Messages,
+  earlier: readonly Job[],
+): ProgressView {
+  const measure = createMeter({ earlier });
+  const block = createLiveBlock(stream);
+  let draw: ((columns: number, notice?: string) => string[]) | undefined;
   return {
     show(job) {
       const now = measure(job);
-      share = shareDone(now) ?? 0;
-      label = padEnd(messages.statuses[job.status], labelColumns);
-      text = describeProgress(job, now, messages);
-      update();
+      const drawNow = (columns: number, notice?: string) =>
+        describeStages(job, now, { messages, style, columns, notice });
+      draw = drawNow;
+      block.draw(drawNow);
     },
-    note(notice) {
-      text = style('yellow', notice);
-      update();
+    note(text) {
+      const last = draw;
+      block.draw((columns) => last?.(columns, text) ?? [style('yellow', text)]);
     },
-    end: () => bar.stop(),
+    end: () => block.clear(),
   };
 }
 
-function createPlainView(output: Output, messages: Messages): ProgressView {
-  const measure = createMeter();
-  const labelColumns = widestStatus(messages);
-  let shownState = '';
+function createPlainView(output: Output, messages: Messages, earlier: readonly Job[]): ProgressView {
+  const measure = createMeter({ earlier });
+  let shownKey = '';
   let shownAt = 0;
   let noted = false;
   return {
     show(job) {
       const now = measure(job);
-      const state = `${job.status} ${job.progress?.publish_step ?? ''}`;
+      const key = stageKey(job, now);
       noted = false;
-      if (state === shownState && performance.now() - shownAt < PLAIN_INTERVAL_MS) return;
-      shownState = state;
+      if (key === shownKey && performance.now() - shownAt < PLAIN_INTERVAL_MS) return;
+      shownKey = key;
       shownAt = performance.now();
-      const status = padEnd(messages.statuses[job.status], labelColumns);
-      output.line(`${status}  ${describeProgress(job, now, messages)}`);
+      output.line(describeInOneLine(job, now, messages));
     },
     note(text) {
       if (!noted) output.line(text);
@@ -90,8 +74,4 @@ function createPlainView(output: Output, messages: Messages): ProgressView {
     },
     end: () => undefined,
   };
-}
-
-function widestStatus(messages: Messages): number {
-  return Math.max(...ACTIVE_STATUSES.map((status) => displayWidth(messages.statuses[status])));
 }

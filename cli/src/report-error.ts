@@ -1,9 +1,6 @@
-import { CommanderError } from 'commander';
-
 import type { Cli } from './cli.ts';
-import { CliError, EXIT } from './cli-error.ts';
+import { CliError } from './cli-error.ts';
 import { describeProblem } from './describe-problem.ts';
-import { usageError } from './options.ts';
 
 /**
  * Tells what went wrong and what to do next: one JSON document on stdout with `--json`, else lines on stderr. The stack
@@ -12,11 +9,6 @@ import { usageError } from './options.ts';
  * @returns the exit code
  */
 export function reportError(thrown: unknown, cli: Pick<Cli, 'messages' | 'output'>, debug: boolean): number {
-  // Help and its like end a command by throwing, too.
-  if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.ok;
-  // The help for a missing command is already on stderr.
-  if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.usage;
-
   const { messages, output } = cli;
   const error = asCliError(thrown, cli);
   const { code, message, next } = error;
@@ -30,9 +22,6 @@ export function reportError(thrown: unknown, cli: Pick<Cli, 'messages' | 'output
 
 function asCliError(thrown: unknown, { messages }: Pick<Cli, 'messages'>): CliError {
   if (thrown instanceof CliError) return thrown;
-  if (thrown instanceof CommanderError) {
-    return usageError(messages.usage.problem(thrown.code, thrown.message.replace(/^error: /, '')), messages);
-  }
   return new CliError({
     code: 'INTERNAL',
     message: thrown instanceof Error ? thrown.message : String(thrown),

@@ -5,6 +5,7 @@ import type { RolePasswords } from '@regpipe/database';
 import { z } from 'zod';
 
 import { CliError, EXIT } from './cli-error.ts';
+import { readEnvFile } from './containers/env-file.ts';
 import { type Language, messagesFor } from './messages/index.ts';
 import { parseStackState, STACK_FILE } from './stack/stack-state.ts';
 
@@ -21,12 +22,18 @@ export interface Preferences {
   readonly language: Language;
   /** Whether errors show their stack. */
   readonly debug: boolean;
+  /** Whether the terminal understands no commands. */
+  readonly isDumb: boolean;
 }
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const DEFAULT_DATA_DIRECTORY = '.regpipe';
 const TOKEN_FILE = 'api-token';
+const ENV_FILE = join(REPOSITORY, '.env');
 const USUAL_HTTP_PORT = 8000;
+/** Those of docker-compose.yml. */
+const USUAL_IMAGE = 'regpipe';
+const USUAL_CREDENTIALS = '.aws-credentials';
 
 const settingsSchema = z
   .object({
@@ -52,25 +59,31 @@ export function readPreferences(environment: Environment = process.env): Prefere
   return {
     language: locale?.toLowerCase().startsWith('zh') ? 'zh-TW' : 'en',
     debug: environment['REGPIPE_DEBUG'] === '1',
+    isDumb: environment['TERM'] === 'dumb',
   };
 }
 
 /**
  * Where the gateway is and what opens it. What the environment does not say is read from the data directory of the
- * embedded stack, looked for from the working directory, then from the repository.
+ * embedded stack, looked for from the working directory, then from the repository; if none runs, from the `.env` of the
+ * containers.
  *
  * @throws CliError CONFIG_INVALID naming every bad variable at once
  */
 export function readSettings(
   environment: Environment = process.env,
   roots: readonly string[] = [process.cwd(), REPOSITORY],
+  envFile: string = ENV_FILE,
 ): Settings {
   const { url, httpPort, token, dataDirectory } = parseSettings(environment);
   const directories = roots.map((root) => resolve(root, dataDirectory));
   const local = httpPort === undefined ? firstOf(directories, readStackUrl) : undefined;
+  // A token for this machine is not sent to another one.
+  const containers = url === undefined && local === undefined ? readEnvFile(envFile) : {};
+  const port = httpPort ?? containers.httpPort ?? USUAL_HTTP_PORT;
   return Object.freeze({
-    url: url ?? local ?? `http://127.0.0.1:${httpPort ?? USUAL_HTTP_PORT}`,
-    token: token ?? firstOf(directories, readTokenFile),
+    url: url ?? local ?? `http://127.0.0.1:${port}`,
+    token: token ?? containers.token ?? firstOf(directories, readTokenFile),
   });
 }
 
@@ -98,6 +111,44 @@ export function readStackSettings(environment: Environment = process.env): Stack
     apiToken: token,
     databaseUrl: DATABASE_URL === '' ? undefined : DATABASE_URL,
     natsUrl: NATS_URL === '' ? undefined : NATS_URL,
+  });
+}
+
+/** What the commands for containers work with. */
+export interface ContainerSettings {
+  /** Of docker-compose.yml. Absolute. */
+  readonly directory: string;
+  readonly envFile: string;
+  readonly image: string;
+  /** Whether that is one which somebody else builds. */
+  readonly builtElsewhere: boolean;
+  readonly hasPasswords: boolean;
+  readonly httpPort: number;
+  /** Absolute; undefined where the CloudWatch agent is not among what is started. */
+  readonly awsCredentials: string | undefined;
+}
+
+/** As Compose reads them: the environment first, then `.env`. @throws CliError CONFIG_INVALID */
+export function readContainerSettings(
+  environment: Environment = process.env,
+  directory: string = REPOSITORY,
+): ContainerSettings {
+  const { token, httpPort } = parseSettings(environment);
+  const envFile = join(directory, '.env');
+  const kept = readEnvFile(envFile);
+  const image = environment['REGPIPE_IMAGE'] ?? kept.image ?? '';
+  const profiles = environment['COMPOSE_PROFILES'] ?? kept.profiles ?? '';
+  const credentials = environment['REGPIPE_AWS_CREDENTIALS'] ?? kept.awsCredentials ?? '';
+  return Object.freeze({
+    directory,
+    envFile,
+    image: image === '' ? USUAL_IMAGE : image,
+    builtElsewhere: image !== '',
+    hasPasswords: (token ?? kept.token) !== undefined,
+    httpPort: httpPort ?? kept.httpPort ?? USUAL_HTTP_PORT,
+    awsCredentials: profiles.split(',').includes('aws')
+      ? resolve(directory, credentials === '' ? USUAL_CREDENTIALS : credentials)
+      : undefined,
   });
 }
 

@@ -1,35 +1,23 @@
-import { isActive, isGuardCode, type Job, type JobStatus } from '@regpipe/contracts';
+import { isActive, isGuardCode, type Job } from '@regpipe/contracts';
+import { recordsDone, recordsInAll } from '@regpipe/progress';
 
 import { describeProblem } from './describe-problem.ts';
-import { alignColumns, formatCount, formatDuration, formatPercent, indent, printable } from './format.ts';
-import { recordsDone, recordsInAll } from './measure-progress.ts';
+import { alignColumns, formatCount, formatPercent, formatWholeSeconds, indent, printable } from './format.ts';
 import { type Messages, nextStep } from './messages/index.ts';
-import { type Look, plainStyle, type Style } from './output.ts';
+import { plainStyle, type Style } from './output.ts';
 import { describeTables } from './publication-facts.ts';
+import { styleStatus } from './style-status.ts';
 
-const LOOKS: Readonly<Record<JobStatus, Look>> = {
-  queued: 'cyan',
-  running: 'cyan',
-  publishing: 'cyan',
-  success: 'green',
-  skipped: 'green',
-  partial: 'yellow',
-  failed: 'red',
-  interrupted: 'red',
-  cancelled: 'yellow',
-};
 const COLUMNS = ['left', 'right', 'right', 'left'] as const;
 
 /** A job as people read it: what came of it, to the record, and on a bad end what to do next. Pure. */
 export function summarize(job: Job, messages: Messages, style: Style = plainStyle): string[] {
   const words = messages.summary;
-  const status = style([LOOKS[job.status], 'bold'], messages.statuses[job.status]);
   const mode = job.mode === 'dry-run' ? ` (${words.dryRun})` : '';
   const problem = findMiscount(job, messages);
   return [
-    `${style('bold', words.title(job.id, job.attempt))}  ${job.dataset}${mode}  ${status}`,
-    // What a skipped job had read when it ended is of no use to anyone, and is dropped.
-    ...(job.status === 'skipped' ? [] : indent(countLines(job, messages))),
+    `${style('bold', words.title(job.id, job.attempt))}  ${job.dataset}${mode}`,
+    ...indent(tableLines(job, messages, style)),
     ...indent(publicationLines(job, messages)),
     ...(problem === undefined ? [] : ['', style(['red', 'bold'], problem)]),
     ...outcomeLines(job, messages, style),
@@ -48,24 +36,35 @@ export function findMiscount(job: Job, messages: Messages): string | undefined {
   return messages.summary.miscount(formatCount(job.records_total), formatCount(accounted));
 }
 
-function countLines(job: Job, messages: Messages): string[] {
+function tableLines(job: Job, messages: Messages, style: Style): string[] {
+  const words = messages.summary;
+  const seconds = job.seconds ?? 0;
+  const rows = [
+    [words.runId, String(job.id)],
+    [words.status, styleStatus(job.status, messages, style)],
+    [words.seconds, seconds.toFixed(1), seconds < 60 ? '' : formatWholeSeconds(seconds, messages.time)],
+    // What a skipped job had read when it ended is of no use to anyone, and is dropped.
+    ...(job.status === 'skipped' ? [] : countRows(job, messages)),
+  ];
+  return alignColumns(rows, COLUMNS);
+}
+
+function countRows(job: Job, messages: Messages): string[][] {
   const words = messages.summary;
   const seconds = job.seconds ?? 0;
   const total = job.records_total;
   // A job that was resumed rested in between: its time says nothing of its speed.
   const hasRate = seconds > 0 && recordsDone(job) > 0 && job.attempt === 1;
   const ofTotal = (count: number) => (total === null ? '' : formatPercent(count, total));
-  const rows = [
-    [words.time, formatDuration(seconds, messages.time)],
-    ...(hasRate ? [[words.recordsPerSecond, formatCount(recordsDone(job) / seconds)]] : []),
+  return [
     [words.total, describeTotal(job, messages)],
     [words.loaded, formatCount(job.records_processed), ofTotal(job.records_processed)],
     [words.failed, formatCount(job.records_failed), ofTotal(job.records_failed)],
     [words.duplicate, formatCount(job.records_duplicated), ofTotal(job.records_duplicated)],
     [words.blank, formatCount(job.records_blank), ofTotal(job.records_blank)],
+    ...(hasRate ? [[words.recordsPerSecond, formatCount(recordsDone(job) / seconds)]] : []),
     ...warningRows(job, messages),
   ];
-  return alignColumns(rows, COLUMNS);
 }
 
 function describeTotal(job: Job, messages: Messages): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { displayWidth } from './format.ts';
 import { messagesFor } from './messages/index.ts';
 import { findMiscount, summarize } from './summary.ts';
 import { jobFixture, publicationFixture, runningJobFixture } from './testing/fixtures.ts';
@@ -11,16 +12,18 @@ describe('a job that ended well', () => {
   test('shows every count, what was published and nothing to do', () => {
     const warnings = { BAN_CHECK_DIGIT: 12, CAPITAL_NOT_A_NUMBER: 345 };
     expect(lines({ warnings, publication: publicationFixture() })).toEqual([
-      'Job 42  tax-registration  success',
-      '  time       10.0 s',
-      '  records/s     100',
-      '  total       1,000',
-      '  loaded        970  97.00 %',
-      '  failed         20   2.00 %',
-      '  duplicate       4   0.40 %',
-      '  blank           6   0.60 %',
-      '  warnings      345           CAPITAL_NOT_A_NUMBER',
-      '                 12           BAN_CHECK_DIGIT',
+      'Job 42  tax-registration',
+      '  run id          42',
+      '  status     success',
+      '  seconds       10.0',
+      '  total        1,000',
+      '  loaded         970  97.00 %',
+      '  failed          20   2.00 %',
+      '  duplicate        4   0.40 %',
+      '  blank            6   0.60 %',
+      '  records/s      100',
+      '  warnings       345           CAPITAL_NOT_A_NUMBER',
+      '                  12           BAN_CHECK_DIGIT',
       '',
       '  published as version 42, from the source of 2026-05-09',
       '    tax_registration     970 rows',
@@ -39,6 +42,15 @@ describe('a job that ended well', () => {
     expect(lines({ mode: 'dry-run' }).join('\n')).toContain('nothing was written');
   });
 
+  test('says a long time in minutes, too', () => {
+    expect(lines({ seconds: 187.25 }).join('\n')).toMatch(/seconds +187\.3 +3 min 07 s\n/);
+  });
+
+  test('aligns in Chinese, too', () => {
+    const widths = summarize(jobFixture(), messagesFor('zh-TW')).slice(1, 4).map(displayWidth);
+    expect(new Set(widths).size).toBe(1);
+  });
+
   test('gives no speed after a resume, when the job rested in between', () => {
     expect(lines({ attempt: 2 }).join('\n')).not.toContain('records/s');
   });
@@ -55,7 +67,10 @@ describe('a job that was skipped', () => {
 
   test('says why, and what loads it anyway, and shows no count as loaded', () => {
     expect(summarize(skipped, en)).toEqual([
-      'Job 42  tax-registration  skipped',
+      'Job 42  tax-registration',
+      '  run id        42',
+      '  status   skipped',
+      '  seconds     10.0',
       '',
       'skipped: the source is unchanged since job 12 (ETag); --force loads it anyway',
     ]);

@@ -14,8 +14,11 @@ export function ended(stack: TestStack, id: number): Promise<Job> {
   return stack.reach(id, ...SETTLED);
 }
 
+/** Whom a report is asked of. */
+type Asked = Pick<TestStack, 'job' | 'request'>;
+
 /** What the API says that became of every record, in the shape in which a sample states what is right. */
-export async function reportOf(stack: TestStack, id: number): Promise<ExpectedCounts> {
+export async function reportOf(stack: Asked, id: number): Promise<ExpectedCounts> {
   const job = await stack.job(id);
   const errors = await getJson<{ by_type: { error_type: string; count: number }[] }>(
     stack,
@@ -35,7 +38,7 @@ export async function reportOf(stack: TestStack, id: number): Promise<ExpectedCo
 }
 
 /** A successful answer's body. @throws Error with the body of any other */
-export async function getJson<T>(stack: TestStack, path: string): Promise<T> {
+export async function getJson<T>(stack: Asked, path: string): Promise<T> {
   const response = await stack.request('GET', path);
   if (response.ok) return (await response.json()) as T;
   throw new Error(`GET ${path} was answered with ${response.status}: ${await response.text()}`);

@@ -9,7 +9,7 @@ export interface Snapshot {
 }
 
 /** In one statement, and so of one publication. */
-const SNAPSHOT = `
+export const SNAPSHOT = `
   SELECT r.count AS registrations, i.count AS industries, md5(r.rows || i.rows) AS checksum
     FROM (SELECT count(*), string_agg((to_jsonb(t) - 'created_at' - 'updated_at')::text, E'\\n' ORDER BY ban) AS rows
             FROM public.tax_registration t) r,

@@ -13,7 +13,7 @@ interface LogLine {
   readonly event?: string;
   readonly job_run_id?: number;
   readonly step?: string;
-  readonly time?: string;
+  readonly timestamp?: string;
 }
 
 /**
@@ -27,10 +27,10 @@ export class JobLog {
   readonly note = (line: string): void => {
     // Most lines are of no interest: parsing them all would be a load of its own.
     if (!/"event":"(batch_completed|publication_step|publication_ended)"/.test(line)) return;
-    const { event, job_run_id: jobId, step, time } = JSON.parse(line) as LogLine;
-    if (jobId === undefined || time === undefined) return;
+    const { event, job_run_id: jobId, step, timestamp } = JSON.parse(line) as LogLine;
+    if (jobId === undefined || timestamp === undefined) return;
     const moments = this.of(jobId);
-    const atMs = Date.parse(time);
+    const atMs = Date.parse(timestamp);
     if (event === 'batch_completed') {
       moments.firstChunkMs = Math.min(moments.firstChunkMs ?? atMs, atMs);
       moments.lastChunkMs = Math.max(moments.lastChunkMs ?? atMs, atMs);

@@ -5,7 +5,7 @@ import { JobLog, stagesOf } from './job-log.ts';
 const START = Date.parse('2026-05-09T00:00:00.000Z');
 
 function logged(atMs: number, event: string, step?: string): string {
-  return JSON.stringify({ time: new Date(START + atMs).toISOString(), event, job_run_id: 7, step });
+  return JSON.stringify({ timestamp: new Date(START + atMs).toISOString(), event, job_run_id: 7, step });
 }
 
 test('stages follow each other and add up to the whole', () => {

@@ -20,7 +20,7 @@ export async function repeatJob(bench: BenchStack, source: string, times: number
     await settle(bench);
     const { result, usage } = await watchUsage(bench.stack, () => runPipeline(bench, source));
     runs.push({ ...result, cpu_seconds: usage.cpu_seconds, peak_rss_mb: usage.peak_rss_mb });
-    if (time < times) await untilSearchable(bench.stack, result.jobId);
+    await untilSearchable(bench.stack, result.jobId);
   }
   const each = runs.map(({ seconds }) => seconds);
   const { stages = [], rows = {} } = typical(runs) ?? {};

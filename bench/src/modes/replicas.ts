@@ -16,15 +16,15 @@ import { shares } from './summarize-rounds.ts';
 
 export interface ReplicasOptions extends ModeOptions {
   readonly rows: number;
-  /** How many of fetcher, transformer and loader, one stack after the other. */
-  readonly counts: readonly number[];
+  /** From one of fetcher, transformer and loader each to so many, one stack after the other. */
+  readonly most: number;
   /** How often each is measured; medians count. */
   readonly rounds: number;
 }
 
 /** What more of the services, and more cores under one of each, make of the time; and that the tables stay the same. */
 export async function measureReplicas(options: ReplicasOptions): Promise<ReplicasResult> {
-  const { directory, rows, counts, rounds, say } = options;
+  const { directory, rows, most, rounds, say } = options;
   say(`Making a sample of ${rows} records …`);
   const path = join(directory, 'sample.csv');
   await makeSample({ rows, path });
@@ -33,7 +33,7 @@ export async function measureReplicas(options: ReplicasOptions): Promise<Replica
     const runs: ReplicaRun[] = [];
     const { tables } = findDataset(DATASET);
     let circumstances: Circumstances | undefined;
-    for (const replicas of counts) {
+    for (let replicas = 1; replicas <= most; replicas += 1) {
       runs.push(
         await inOwnStack(options, replicas, async (bench) => {
           const job = await repeatJob(bench, source.url, rounds);
@@ -57,18 +57,18 @@ export async function measureReplicas(options: ReplicasOptions): Promise<Replica
 /** The same job on one core and on two: services, NATS and PostgreSQL share them; this process is left out of it. */
 async function measurePinned(options: ReplicasOptions, source: string): Promise<PinnedRun[]> {
   const most = await countPinnableCores();
-  const pinned: PinnedRun[] = [];
-  for (const cores of [1, 2].filter((count) => count <= most)) {
-    pinned.push(
-      await inOwnStack(options, 1, async (bench) => {
-        await pinStack(bench.stack, cores);
-        const job = await repeatJob(bench, source, options.rounds);
-        options.say(`  on ${cores} ${cores === 1 ? 'core' : 'cores'}: ${job.seconds.toFixed(2)} s`);
-        return { cores, seconds: job.seconds, each: job.each, cpu_seconds: allCpu(job) };
-      }),
-    );
-  }
-  return pinned;
+  const counts = [1, 2].filter((count) => count <= most);
+  if (counts.length === 0) return [];
+  return inOwnStack(options, 1, async (bench) => {
+    const pinned: PinnedRun[] = [];
+    for (const cores of counts) {
+      await pinStack(bench.stack, cores);
+      const job = await repeatJob(bench, source, options.rounds);
+      options.say(`  on ${cores} ${cores === 1 ? 'core' : 'cores'}: ${job.seconds.toFixed(2)} s`);
+      pinned.push({ cores, seconds: job.seconds, each: job.each, cpu_seconds: allCpu(job) });
+    }
+    return pinned;
+  });
 }
 
 async function inOwnStack<T>(

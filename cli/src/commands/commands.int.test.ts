@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { type FakeRoute, ok, problem } from '../testing/fake-api.ts';
-import { DATASET, dataset, datasetWith, endsAs, JOB, kept, started } from '../testing/fake-routes.ts';
+import {
+  DATASET,
+  dataset,
+  datasetWith,
+  endsAs,
+  JOB,
+  JOBS,
+  jobsOf,
+  kept,
+  started,
+} from '../testing/fake-routes.ts';
 import { jobFixture, publicationFixture, runningJobFixture } from '../testing/fixtures.ts';
 import { endedAgainst } from '../testing/run-cli.ts';
 
@@ -15,9 +25,16 @@ describe('status, cancel, resume and rollback', () => {
   const running = datasetWith(runningJobFixture());
 
   test('status shows the latest job; a running one is no failure', async () => {
-    const run = await endedAgainst('status', { [DATASET]: running });
+    const run = await endedAgainst('status', {
+      [DATASET]: running,
+      [JOBS]: jobsOf(runningJobFixture(), jobFixture({ id: 41, status: 'failed', mode: 'dry-run' })),
+    });
     expect(run.code).toBe(0);
     expect(run.stdout).toContain('Job 42');
+    expect(run.stdout).toMatch(
+      /Latest jobs\n.*\n +42 +running .*\n +41 +failed .* tax-registration \(dry run\)\n/,
+    );
+    expect(run.requests.at(-1)?.query.toString()).toBe('dataset=tax-registration&limit=5');
   });
 
   test('status of a job that failed gives exit code 1', async () => {
@@ -63,6 +80,34 @@ describe('status, cancel, resume and rollback', () => {
     });
     expect(run.code).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ version: 40, live: true });
+  });
+});
+
+describe('jobs', () => {
+  test('asks for what its options say, and tells how to go on', async () => {
+    const run = await endedAgainst(
+      'jobs --status failed --mode full --dataset tax-registration --before 50',
+      {
+        [JOBS]: () => ok({ items: [jobFixture({ status: 'failed' })], next_cursor: '42' }),
+      },
+    );
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(/^ *42 +failed .* 10\.0 s +970 +20 +tax-registration$/m);
+    expect(run.stdout).toContain('./run jobs --before 42');
+    expect(Object.fromEntries(run.requests[0]?.query ?? [])).toEqual({
+      dataset: 'tax-registration',
+      status: 'failed',
+      mode: 'full',
+      limit: '10',
+      cursor: '50',
+    });
+  });
+
+  test('--json gives the page as it came; no job is no failure', async () => {
+    const json = await endedAgainst('jobs --json', { [JOBS]: jobsOf(success) });
+    expect(JSON.parse(json.stdout)).toEqual({ items: [success], next_cursor: null });
+    const none = await endedAgainst('jobs', { [JOBS]: jobsOf() });
+    expect(none).toMatchObject({ code: 0, stdout: 'There is no such job.\n' });
   });
 });
 

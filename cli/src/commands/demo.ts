@@ -2,8 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { isSettled, type Job } from '@regpipe/contracts';
-import { type ExpectedCounts, makeSample } from '@regpipe/datasets';
-import { serveFile } from '@regpipe/stack';
+import type { ExpectedCounts } from '@regpipe/datasets';
 import { type Command, Option } from 'commander';
 
 import { createApiClient } from '../api-client.ts';
@@ -98,6 +97,8 @@ async function prepareSource(
   dataDirectory: string,
 ): Promise<DemoSource> {
   if (options.file !== undefined) return { path: resolve(options.file), expected: undefined };
+  // Loaded here, as below: the other commands are to start without it.
+  const { makeSample } = await import('@regpipe/datasets');
   const directory = join(dataDirectory, 'samples');
   await mkdir(directory, { recursive: true });
   const path = join(directory, `tax-registration-${options.rows}.csv`);
@@ -114,6 +115,7 @@ async function runJob(
   signal: AbortSignal,
 ): Promise<Job> {
   const api = createApiClient({ url: stack.apiUrl, token: demoToken(dataDirectory) }, messages);
+  const { serveFile } = await import('@regpipe/stack');
   const server = await serveFile(path);
   try {
     // Who runs the demo a second time wants to see it again: also where the sample is the same, or smaller.

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { prettyFactory } from 'pino-pretty';
 
 import type { Cli } from '../cli.ts';
 import { EXIT } from '../cli-error.ts';
@@ -20,13 +19,16 @@ export function registerDev(program: Command, cli: Cli): void {
 
 /** Runs the stack in the foreground until it is told to end. @returns the exit code */
 async function runDev({ messages, output }: Cli, forDemo: boolean): Promise<number> {
+  // Loaded here: the other commands are to start without it.
+  const { prettyFactory } = await import('pino-pretty');
   const settings = readStackSettings();
   const ending = nextSignal();
   const pretty = prettyFactory({
     colorize: output.stream.isTTY,
     messageKey: 'message',
-    ignore: 'service,event',
-    messageFormat: '{service}: {message}',
+    timestampKey: 'timestamp',
+    ignore: 'name,event',
+    messageFormat: '{name}: {message}',
     singleLine: true,
   });
   const stack = await hostStack({

@@ -3,31 +3,35 @@ import { scheduleCommandsEn } from './schedules.en.ts';
 /** What each command's help says, in English. */
 export const commandsEn = {
   etl: {
-    description: 'Load the whole source and publish it, unless it is unchanged',
+    description: 'Load the whole source and publish it, if it has changed',
     examples: ['./run etl', './run etl --source https://eip.fia.gov.tw/data/BGMOPEN1.zip --auto'],
   },
   'dry-run': {
-    description: 'Go the whole way without writing business tables: what would etl report?',
+    description: 'Go the whole way without loading: what would etl report?',
     examples: ['./run dry-run --limit 10000', './run dry-run --source .regpipe/incoming/BGMOPEN1.csv --json'],
   },
   status: {
     description: 'Show a job, or watch it to its end',
     examples: ['./run status', './run status 42 --watch'],
   },
+  jobs: {
+    description: 'List jobs, the newest first',
+    examples: ['./run jobs', './run jobs --status failed --limit 50', './run jobs --mode dry-run --json'],
+  },
   errors: {
     description: 'Show the rejected records of a job',
     examples: ['./run errors 42 --type INVALID_BAN --limit 50', './run errors 42 --csv rejects.csv'],
   },
   resume: {
-    description: 'Let a failed or interrupted job go on from what is loaded',
+    description: 'Let a failed job go on from what it has loaded',
     examples: ['./run resume', './run resume 42', './run resume 42 --accept'],
   },
   redrive: {
-    description: 'Repair a partial job: send the chunks again that failed every delivery',
+    description: 'Repair a partial job: send its dead chunks again',
     examples: ['./run redrive', './run redrive 42'],
   },
   cancel: {
-    description: 'Cancel a job; what it has loaded is dropped, what is published stays',
+    description: 'Cancel a job; what is published stays',
     examples: ['./run cancel', './run cancel 42'],
   },
   rollback: {
@@ -40,7 +44,7 @@ export const commandsEn = {
     examples: ['./run token add dashboard --role viewer', './run token add ci --role operator --expires 90d'],
   },
   'token list': {
-    description: 'List the tokens, with what they may do and when they were last used',
+    description: 'List the tokens, their roles and when they were last used',
     examples: ['./run token list', './run token list --json'],
   },
   'token revoke': {
@@ -48,23 +52,62 @@ export const commandsEn = {
     examples: ['./run token revoke ci'],
   },
   demo: {
-    description:
-      'Show the whole way once, on servers of its own: a sample file is loaded, published and checked',
+    description: 'Show the whole way once, on servers of its own',
     examples: ['./run demo', './run demo --rows 1600000 --keep', './run demo --file ./BGMOPEN1.zip'],
   },
   dev: {
-    description: 'Run the servers and services in the foreground; Ctrl-C stops them',
+    description: 'Run servers and services here; Ctrl-C stops them',
     examples: ['./run dev', 'DATABASE_URL=postgres://… NATS_URL=nats://… ./run dev'],
   },
   stop: {
     description: 'Stop what ./run dev or ./run demo --keep has started',
     examples: ['./run stop'],
   },
+  setup: {
+    description: 'Make passwords, build the image, start everything in containers, wait until it works',
+    examples: ['./run setup'],
+  },
+  up: {
+    description: 'Start the containers and wait until they work',
+    examples: ['./run up', './run up --scale transformer=3 --scale loader=2'],
+  },
+  down: {
+    description: 'Stop and remove the containers; the data stays',
+    examples: ['./run down'],
+  },
+  cleanup: {
+    description: 'Remove the containers with their data, and the image',
+    examples: ['./run cleanup', './run cleanup --auto'],
+  },
   migrate: {
-    description: 'Bring the control tables of a PostgreSQL of your own up to date',
+    description: 'Bring the control tables of your own PostgreSQL up to date',
     examples: [
       'MIGRATION_DATABASE_URL=postgres://… ./run migrate',
       'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_SCHEDULER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
     ],
+  },
+  test: {
+    description: 'Format, lint, types, then all tests',
+    examples: ['./run test', './run test cli/src'],
+  },
+  verify: {
+    description: 'The same as test: what CI runs',
+    examples: ['./run verify'],
+  },
+  bench: {
+    description: 'Measure the pipeline against other ways to load',
+    examples: ['./run bench --help', './run bench small'],
+  },
+  faults: {
+    description: 'Break everything, and check that nothing is lost',
+    examples: ['./run faults --help', './run faults --short'],
+  },
+  help: {
+    description: 'Show the help of a command',
+    examples: ['./run help etl', './run help token add'],
+  },
+  completion: {
+    description: 'Print a script that completes ./run in your shell',
+    examples: ['eval "$(./run completion bash)"', 'source <(./run completion zsh)'],
   },
 };

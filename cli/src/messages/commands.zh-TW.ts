@@ -15,6 +15,10 @@ export const commandsZhTW: typeof commandsEn = {
     description: '顯示作業的狀態，或持續觀看到結束',
     examples: ['./run status', './run status 42 --watch'],
   },
+  jobs: {
+    description: '列出作業，最新的在前',
+    examples: ['./run jobs', './run jobs --status failed --limit 50', './run jobs --mode dry-run --json'],
+  },
   errors: {
     description: '顯示作業中未通過檢查的資料',
     examples: ['./run errors 42 --type INVALID_BAN --limit 50', './run errors 42 --csv rejects.csv'],
@@ -60,11 +64,51 @@ export const commandsZhTW: typeof commandsEn = {
     description: '停止 ./run dev 或 ./run demo --keep 啟動的服務',
     examples: ['./run stop'],
   },
+  setup: {
+    description: '產生密碼、建置映像檔、啟動所有容器並等到可用',
+    examples: ['./run setup'],
+  },
+  up: {
+    description: '啟動容器並等到可用',
+    examples: ['./run up', './run up --scale transformer=3 --scale loader=2'],
+  },
+  down: {
+    description: '停止並移除容器；資料保留',
+    examples: ['./run down'],
+  },
+  cleanup: {
+    description: '移除容器、其資料與映像檔',
+    examples: ['./run cleanup', './run cleanup --auto'],
+  },
   migrate: {
     description: '更新自備 PostgreSQL 中的控制資料表',
     examples: [
       'MIGRATION_DATABASE_URL=postgres://… ./run migrate',
       'MIGRATION_DATABASE_URL=postgres://… REGPIPE_LOADER_PASSWORD=… REGPIPE_SCHEDULER_PASSWORD=… REGPIPE_GATEWAY_PASSWORD=… ./run migrate --roles',
     ],
+  },
+  test: {
+    description: '檢查格式、規則與型別，再執行所有測試',
+    examples: ['./run test', './run test cli/src'],
+  },
+  verify: {
+    description: '與 test 相同：CI 執行的內容',
+    examples: ['./run verify'],
+  },
+  bench: {
+    description: '與其他載入方式比較效能',
+    examples: ['./run bench --help', './run bench small'],
+  },
+  faults: {
+    description: '製造各種故障，並確認沒有遺失資料',
+    examples: ['./run faults --help', './run faults --short'],
+  },
+  help: {
+    description: '顯示某個指令的說明',
+    examples: ['./run help etl', './run help token add'],
+  },
+  completion: {
+    description: '印出讓 shell 自動完成 ./run 的腳本',
+    examples: ['eval "$(./run completion bash)"', 'source <(./run completion zsh)'],
   },
 };

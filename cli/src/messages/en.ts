@@ -1,9 +1,14 @@
+import { termsFor } from '@regpipe/terms';
+
 import type { TimeUnits } from '../format.ts';
 import { commandsEn } from './commands.en.ts';
+import { completionEn } from './completion.en.ts';
+import { jobsEn } from './jobs.en.ts';
+import { containersEn } from './containers.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
+import { progressEn } from './progress.en.ts';
 import { schedulesEn } from './schedules.en.ts';
 import { summaryEn } from './summary.en.ts';
-import { termsEn } from './terms.en.ts';
 import { tokensEn } from './tokens.en.ts';
 
 /** Every text that users read, in English; its shape is what each language must have. Counts come formatted. */
@@ -11,7 +16,6 @@ export const en = {
   program: {
     description: 'Keeps a PostgreSQL copy of a large open-data file complete and current.',
     helpOption: 'Show this help',
-    helpCommand: 'Show the help of a command',
     /** Headings of the help, which commander gives in English. */
     titles: (title: string) => title,
     groups: {
@@ -20,18 +24,17 @@ export const en = {
       schedules: 'Schedules:',
       access: 'Access:',
       stack: 'On this machine:',
+      containers: 'In containers:',
+      project: 'Of the project itself:',
+      help: 'Help:',
     },
     examples: 'Examples:',
     afterHelp: [
       'Settings:',
       '  REGPIPE_URL          address of the gateway (http://127.0.0.1:8000; port: REGPIPE_HTTP_PORT)',
-      '  REGPIPE_API_TOKEN    token of the API (otherwise from <REGPIPE_DATA_DIR or .regpipe>/api-token)',
+      '  REGPIPE_API_TOKEN    token of the API (otherwise that of the stack on this machine)',
       '  REGPIPE_LANG         en or zh-TW (otherwise from LC_ALL, LC_MESSAGES, LANG)',
       '  REGPIPE_DEBUG=1      errors with their stack',
-      '',
-      'Of the project itself:',
-      '  ./run test           format, lint, types and all tests (also: ./run verify)',
-      '  ./run bench          the pipeline measured against psql',
       '',
       'Exit codes:',
       '  0  ended well          1  ended badly or was refused    2  wrong command line or setting',
@@ -54,6 +57,12 @@ export const en = {
     csv: 'Save all of them to a CSV file; - is stdout',
     type: 'Only those of one type, such as INVALID_BAN',
     errorsLimit: (count: number) => `How many to list (${count})`,
+    ofDataset: 'Only those of one data set',
+    ofStatus: 'Only those in one state',
+    ofMode: 'Only full jobs, or only dry runs',
+    beforeJob: 'Only those older than this one',
+    commandToExplain: 'The command to explain, such as etl or token add',
+    shell: 'The shell to complete in',
     jobToShow: 'Id of the job (the latest)',
     jobToResume: 'Id of the job (the latest)',
     jobToRedrive: 'Id of the job (the latest)',
@@ -65,6 +74,7 @@ export const en = {
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
+    composeOptions: (command: string) => `Passed on to docker compose ${command}`,
     roles: 'Create or update the roles regpipe_migrator, _loader, _scheduler and _gateway, too',
   },
 
@@ -82,16 +92,9 @@ export const en = {
 
   rows: (count: string) => `${count} rows`,
 
-  ...termsEn,
+  ...termsFor('en'),
 
-  progress: {
-    records: (done: string) => `${done} records`,
-    recordsOf: (done: string, total: string, isEstimate: boolean) =>
-      `${done} of ${isEstimate ? 'about ' : ''}${total} records`,
-    rate: (recordsPerSecond: string) => `${recordsPerSecond}/s`,
-    remaining: (time: string) => `${time} left`,
-    away: (code: string) => `the gateway does not answer (${code}); trying again`,
-  },
+  progress: progressEn,
 
   follow: {
     watching: (jobId: number, dataset: string, source: string) => `Job ${jobId}: ${dataset} from ${source}`,
@@ -175,6 +178,8 @@ export const en = {
     doesNotEndNext: (pid: number) => `Look at its logs; as a last resort: kill -9 ${pid}.`,
   },
 
+  containers: containersEn,
+
   demo: {
     starting: (directory: string) => `Starting PostgreSQL, NATS and the services (data in ${directory}) …`,
     makingSample: (rows: string) =>
@@ -183,6 +188,10 @@ export const en = {
     countsAgree: 'Checked: every count is the one that the sample was made to give.',
     countsDiffer: 'THE COUNTS ARE NOT THOSE THAT THE SAMPLE WAS MADE TO GIVE:',
   },
+
+  jobs: jobsEn,
+
+  completion: completionEn,
 
   summary: summaryEn,
 
@@ -215,6 +224,11 @@ export const en = {
     notASpan: (option: string, value: string) =>
       `${option} must be a span of time such as 12h, 90d or 4w, not "${value}".`,
     next: 'Add --help to see what the command takes.',
+    seeHelp: (line: string) => `${line} says what there is.`,
+    didYouMean: (words: readonly string[]) => `Did you mean ${words.join(' or ')}?`,
+    ofTheScript: (command: string) =>
+      `${command} is done by the script run itself, not by the command line behind it.`,
+    ofTheScriptNext: (command: string) => `In the repository: ./run ${command}`,
   },
 
   errors: {
@@ -222,7 +236,8 @@ export const en = {
     nextLabel: 'Next: ',
     settingsInvalid: (issues: string) => `Bad settings: ${issues}`,
     unreachable: (url: string, reason: string) => `No regpipe answers at ${url} (${reason}).`,
-    unreachableNext: 'Start it with ./run dev, or set REGPIPE_URL to where it runs.',
+    unreachableNext:
+      'Start it with ./run dev or, in containers, ./run up; or set REGPIPE_URL to where it runs.',
     timedOut: (url: string, seconds: number) => `${url} gave no answer within ${seconds} s.`,
     timedOutNext: "Read the gateway's log; a service behind it may be stuck.",
     foreignAnswer: (url: string, details: string) =>

@@ -1,12 +1,12 @@
 import { isErrorCode } from '@regpipe/contracts';
+import type { Language } from '@regpipe/terms';
 
 import { en, type Messages } from './en.ts';
 import { zhTW } from './zh-TW.ts';
 
 export type { Messages } from './en.ts';
 
-export const LANGUAGES = ['en', 'zh-TW'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { type Language, LANGUAGES } from '@regpipe/terms';
 
 const byLanguage: Readonly<Record<Language, Messages>> = { en, 'zh-TW': zhTW };
 

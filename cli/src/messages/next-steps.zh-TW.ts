@@ -1,63 +1,13 @@
-import type { ErrorCode } from '@regpipe/contracts';
+import { type NextSteps, nextStepsFor } from '@regpipe/terms';
 
-/** 每個錯誤代碼的下一步。 */
-export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
+/** 每個錯誤代碼的下一步；對指令列的使用者說。 */
+export const nextStepsZhTW: NextSteps = {
+  ...nextStepsFor('zh-TW'),
   REQUEST_INVALID: '請修正訊息中指出的項目，再執行一次。',
   UNAUTHORIZED: '請設定 REGPIPE_API_TOKEN，或將 REGPIPE_DATA_DIR 指向存放 api-token 的目錄。',
-  FORBIDDEN: '請改用具備訊息中所述角色的權杖；管理者可建立：./run token add NAME --role operator。',
-  CSRF_REFUSED: '請從同一來源的頁面送出，並在 X-CSRF-Token 標頭帶上 GET /api/session 給的值。',
-  HOST_REFUSED: '請使用閘道所在的網址，或將此主機名稱加入 REGPIPE_HTTP_ALLOWED_HOSTS。',
-  TOO_MANY_REQUESTS: '請等候 Retry-After 標頭所示的秒數。',
-  GATEWAY_BUSY: '請等其他串流或下載結束後再試。',
-  TOKEN_EXISTS: '請換一個名稱：名稱不會重複使用。',
   TOKEN_NOT_FOUND: '查看現有的權杖：./run token list。',
   NOT_FOUND: '請檢查 REGPIPE_URL；該處的閘道可能是其他版本。',
   DATASET_UNKNOWN: '請檢查 --dataset。',
-  JOB_NOT_FOUND: '查看最近的作業：./run status。',
   SCHEDULE_NOT_FOUND: '查看現有的排程：./run schedule list。',
-  RECORD_NOT_FOUND: '請檢查鍵值；目前發布的版本沒有這筆資料。',
-  NOT_PUBLISHED: '請先執行完整作業：./run etl。',
-  JOB_RUNNING: '請等執行中的作業結束，或取消它：./run cancel。',
-  TOO_MANY_JOBS: '請等其他作業結束，或調高 tracker 的 REGPIPE_MAX_ACTIVE_JOBS。',
-  JOB_NOT_RESUMABLE: '只有失敗或中斷的作業可以接續；請開始新的作業：./run etl。',
-  JOB_NOT_REDRIVABLE: '只有部分完成、且其版本仍為目前版本的作業可以修補；請開始新的作業：./run etl。',
-  DEAD_LETTERS_GONE: '已沒有可以重新送出的區塊；請重新載入整個來源：./run etl --force。',
-  JOB_NOT_CANCELLABLE: '不需要做任何事：作業已經結束。',
-  TICK_LATE:
-    '沒有執行任何作業。請查看 scheduler、NATS 與 tracker 何者曾離線；要立即執行：./run schedule run NAME。',
-  TICK_SPENT: '不需要做任何事：每次到期只執行一次。',
-  NO_PREVIOUS_VERSION: '請執行完整作業來發布新版本；沒有可以退回的版本。',
-  SOURCE_FORBIDDEN: '只能從允許的位置讀取來源：請改用允許的位置，或請管理者調整訊息中指出的設定。',
-  SOURCE_UNREACHABLE: '請檢查網址與網路，再接續作業。',
-  SOURCE_REFUSED: '請自行開啟該網址；等它恢復正常後再接續作業。',
-  SOURCE_TLS: '請檢查憑證、本機時鐘與 CA 憑證（NODE_EXTRA_CA_CERTS）；憑證驗證不會關閉。',
-  SOURCE_STALLED: '來源停止傳送；請接續作業，或調高 REGPIPE_SOURCE_TIMEOUT_MS。',
-  SOURCE_NOT_FOUND: '請檢查路徑，並確認 fetcher 在檔案所在的機器上執行。',
-  SOURCE_TRUNCATED: '來源的長度與宣告不符；等來源完整後再接續作業。',
-  SOURCE_CHANGED: '來源在這段期間已更新：請開始新的作業，不要接續。',
-  SOURCE_EMPTY: '來源沒有資料；請檢查發布單位提供的內容。',
-  SOURCE_TOO_LARGE: '請檢查來源的內容；若大小無誤，請調高 REGPIPE_SOURCE_MAX_BYTES 並開始新的作業。',
-  SOURCE_ENCODING: '來源必須是 UTF-8：請轉換檔案，或向發布單位索取 UTF-8 版本。',
-  ZIP_INVALID: '壓縮檔必須只含一個未加密的 CSV 檔；請檢查檔案。',
-  GZIP_INVALID: 'gzip 檔已損壞、不完整，或解壓縮後過大；請檢查檔案。',
-  HEADER_MISMATCH: '檔案的欄位已改變：請與資料集的定義比對。',
-  MESSAGE_INVALID: '請查看 DEAD 串流；有外來或損壞的訊息進入了 regpipe 的主題。',
-  COUNT_MISMATCH: '沒有發布任何資料。請開始新的作業；若再次發生，請附上紀錄檔回報。',
-  GUARD_ROWS_GONE:
-    '請查看來源；若資料無誤，發布它：./run resume JOB --accept（試跑之後：./run etl --accept）。',
-  GUARD_REJECTED:
-    '請查看 ./run errors JOB；若資料無誤，發布它：./run resume JOB --accept（試跑之後：./run etl --accept）。',
-  PUBLICATION_BLOCKED: '請結束訊息中指出的資料庫連線，或等它結束；再接續作業。',
-  PUBLICATION_FAILED: '沒有發布任何資料。請閱讀資料庫的訊息，排除原因後接續作業。',
-  JOB_SUPERSEDED: '同一資料集已有較新的作業接手；請查看那一個作業。',
-  SOURCE_READ_FAILED: '請從 fetcher 的紀錄檔找出原因，再接續作業。',
-  TRACKER_UNAVAILABLE: '請啟動 tracker，或等它恢復。',
-  DATABASE_UNAVAILABLE: '請確認 PostgreSQL 正在執行，且 DATABASE_URL 正確。',
-  BUS_UNAVAILABLE: '請確認 nats-server 已啟用 JetStream 並正在執行，且 NATS_URL 正確。',
-  SERVER_TLS: '請檢查 DATABASE_URL（sslrootcert）或 NATS_URL（tls_ca）中的 CA 檔案、伺服器的憑證與主機名稱。',
-  SCHEMA_OUTDATED:
-    '請將 MIGRATION_DATABASE_URL 設為擁有控制資料表的角色的位址，執行 ./run migrate，再重新啟動服務。',
-  CONFIG_INVALID: '請修正訊息中指出的環境變數。',
-  STACK_FAILED: '請閱讀訊息中指出的紀錄檔。',
-  INTERNAL: '請閱讀該服務的紀錄檔；錯誤與堆疊都在其中。',
+  JOB_NOT_FOUND: '查看最近的作業：./run status。',
 };

@@ -3,7 +3,9 @@ export const summaryEn = {
   title: (jobId: number, attempt: number) =>
     attempt === 1 ? `Job ${jobId}` : `Job ${jobId}, attempt ${attempt}`,
   dryRun: 'dry run',
-  time: 'time',
+  runId: 'run id',
+  status: 'status',
+  seconds: 'seconds',
   recordsPerSecond: 'records/s',
   total: 'total',
   loaded: 'loaded',

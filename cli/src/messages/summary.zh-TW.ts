@@ -4,7 +4,9 @@ import type { summaryEn } from './summary.en.ts';
 export const summaryZhTW: typeof summaryEn = {
   title: (jobId, attempt) => (attempt === 1 ? `作業 ${jobId}` : `作業 ${jobId}（第 ${attempt} 次執行）`),
   dryRun: '試跑',
-  time: '耗時',
+  runId: '作業編號',
+  status: '狀態',
+  seconds: '秒數',
   recordsPerSecond: '每秒筆數',
   total: '總筆數',
   loaded: '已載入',

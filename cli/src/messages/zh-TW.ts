@@ -1,9 +1,14 @@
+import { termsFor } from '@regpipe/terms';
+
 import { commandsZhTW } from './commands.zh-TW.ts';
+import { containersZhTW } from './containers.zh-TW.ts';
 import type { Messages } from './en.ts';
+import { completionZhTW } from './completion.zh-TW.ts';
+import { jobsZhTW } from './jobs.zh-TW.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
+import { progressZhTW } from './progress.zh-TW.ts';
 import { schedulesZhTW } from './schedules.zh-TW.ts';
 import { summaryZhTW } from './summary.zh-TW.ts';
-import { termsZhTW } from './terms.zh-TW.ts';
 import { tokensZhTW } from './tokens.zh-TW.ts';
 
 const HELP_TITLES: Readonly<Record<string, string>> = {
@@ -29,7 +34,6 @@ export const zhTW: Messages = {
   program: {
     description: '讓大型開放資料 CSV 在 PostgreSQL 中的副本保持完整且最新。',
     helpOption: '顯示說明',
-    helpCommand: '顯示某個指令的說明',
     titles: (title) => HELP_TITLES[title] ?? title,
     groups: {
       jobs: '作業：',
@@ -37,18 +41,17 @@ export const zhTW: Messages = {
       schedules: '排程：',
       access: '存取權：',
       stack: '本機：',
+      containers: '容器：',
+      project: '專案本身：',
+      help: '說明：',
     },
     examples: '範例：',
     afterHelp: [
       '設定：',
       '  REGPIPE_URL          閘道的網址（http://127.0.0.1:8000；連接埠：REGPIPE_HTTP_PORT）',
-      '  REGPIPE_API_TOKEN    API 權杖（未設定時讀取 <REGPIPE_DATA_DIR 或 .regpipe>/api-token）',
+      '  REGPIPE_API_TOKEN    API 權杖（未設定時使用本機服務的權杖）',
       '  REGPIPE_LANG         en 或 zh-TW（未設定時依 LC_ALL、LC_MESSAGES、LANG）',
       '  REGPIPE_DEBUG=1      顯示錯誤的堆疊',
-      '',
-      '專案本身：',
-      '  ./run test           格式、檢查、型別與所有測試（也可用 ./run verify）',
-      '  ./run bench          與 psql 對照的效能量測',
       '',
       '結束代碼：',
       '  0  順利結束            1  未順利結束或遭拒絕     2  指令或設定有誤',
@@ -71,6 +74,12 @@ export const zhTW: Messages = {
     csv: '全部存成 CSV 檔；- 代表標準輸出',
     type: '只列出某一類，例如 INVALID_BAN',
     errorsLimit: (count) => `列出幾筆（${count}）`,
+    ofDataset: '只列出某個資料集的作業',
+    ofStatus: '只列出某個狀態的作業',
+    ofMode: '只列出完整作業（full）或試跑（dry-run）',
+    beforeJob: '只列出比此編號更早的作業',
+    commandToExplain: '要說明的指令，例如 etl 或 token add',
+    shell: '要使用自動完成的 shell',
     jobToShow: '作業編號（最近的作業）',
     jobToResume: '作業編號（最近的作業）',
     jobToRedrive: '作業編號（最近的作業）',
@@ -82,6 +91,7 @@ export const zhTW: Messages = {
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
     keep: '結束後讓服務繼續執行',
+    composeOptions: (command) => `轉交給 docker compose ${command} 的選項`,
     roles: '同時建立或更新 regpipe_migrator、regpipe_loader、regpipe_scheduler 與 regpipe_gateway 角色',
   },
 
@@ -99,15 +109,9 @@ export const zhTW: Messages = {
 
   rows: (count) => `${count} 列`,
 
-  ...termsZhTW,
+  ...termsFor('zh-TW'),
 
-  progress: {
-    records: (done) => `${done} 筆`,
-    recordsOf: (done, total, isEstimate) => `${done}／${isEstimate ? '約 ' : ''}${total} 筆`,
-    rate: (recordsPerSecond) => `每秒 ${recordsPerSecond} 筆`,
-    remaining: (time) => `剩餘 ${time}`,
-    away: (code) => `閘道沒有回應（${code}），重試中`,
-  },
+  progress: progressZhTW,
 
   follow: {
     watching: (jobId, dataset, source) => `作業 ${jobId}：${dataset}，來源 ${source}`,
@@ -188,6 +192,8 @@ export const zhTW: Messages = {
     doesNotEndNext: (pid) => `請查看紀錄檔；最後手段：kill -9 ${pid}。`,
   },
 
+  containers: containersZhTW,
+
   demo: {
     starting: (directory) => `正在啟動 PostgreSQL、NATS 與各項服務（資料目錄 ${directory}）…`,
     makingSample: (rows) => `正在產生 ${rows} 筆的範例檔，含真實檔案的各種缺陷 …`,
@@ -195,6 +201,10 @@ export const zhTW: Messages = {
     countsAgree: '核對完成：所有筆數都與範例檔的預期相符。',
     countsDiffer: '筆數與範例檔的預期不符：',
   },
+
+  jobs: jobsZhTW,
+
+  completion: completionZhTW,
 
   summary: summaryZhTW,
 
@@ -228,6 +238,10 @@ export const zhTW: Messages = {
     notACount: (option, value) => `${option} 必須是大於 0 的整數，不能是「${value}」。`,
     notASpan: (option, value) => `${option} 必須是 12h、90d、4w 這樣的時間長度，不能是「${value}」。`,
     next: '加上 --help 可查看用法。',
+    seeHelp: (line) => `${line} 可查看用法。`,
+    didYouMean: (words) => `您是不是要輸入 ${words.join(' 或 ')}？`,
+    ofTheScript: (command) => `${command} 由腳本 run 直接執行，不屬於其後的指令列。`,
+    ofTheScriptNext: (command) => `請在專案目錄執行：./run ${command}`,
   },
 
   errors: {
@@ -235,7 +249,7 @@ export const zhTW: Messages = {
     nextLabel: '下一步：',
     settingsInvalid: (issues) => `設定有誤：${issues}`,
     unreachable: (url, reason) => `${url} 沒有 regpipe 回應（${reason}）。`,
-    unreachableNext: '請以 ./run dev 啟動，或將 REGPIPE_URL 設為它的網址。',
+    unreachableNext: '請以 ./run dev 啟動（容器則用 ./run up），或將 REGPIPE_URL 設為它的網址。',
     timedOut: (url, seconds) => `${url} 在 ${seconds} 秒內沒有回應。`,
     timedOutNext: '請查看閘道的紀錄檔；後方的服務可能卡住了。',
     foreignAnswer: (url, details) => `無法解讀 ${url} 的回應：${details}`,

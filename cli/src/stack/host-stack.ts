@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { ensureApiToken, freePort, type Stack, type StackStep, startStack } from '@regpipe/stack';
+import type { Stack, StackStep } from '@regpipe/stack';
 
 import { CliError } from '../cli-error.ts';
 import type { Messages } from '../messages/index.ts';
@@ -24,6 +24,8 @@ const USUAL_HTTP_PORT = 8000;
  * @throws CliError STACK_FAILED when one runs on the data directory already, or the port is taken
  */
 export async function hostStack(options: HostOptions): Promise<Stack> {
+  // Loaded here: the other commands are to start without it.
+  const { ensureApiToken, startStack } = await import('@regpipe/stack');
   const { settings, messages } = options;
   const { dataDirectory } = settings;
   await refuseSecond(dataDirectory, messages);
@@ -61,6 +63,7 @@ export async function refuseSecond(dataDirectory: string, messages: Messages): P
 }
 
 async function choosePort(settings: StackSettings, messages: Messages): Promise<number> {
+  const { freePort } = await import('@regpipe/stack');
   const wanted = settings.httpPort ?? USUAL_HTTP_PORT;
   const port = await freePort(wanted);
   if (port === wanted || settings.httpPort === undefined) return port;

@@ -10,6 +10,7 @@ import { publicationFixture, runningJobFixture } from './fixtures.ts';
 export const DATASET = 'GET /api/datasets/tax-registration';
 export const START = 'POST /api/jobs';
 export const JOB = 'GET /api/jobs/42';
+export const JOBS = 'GET /api/jobs';
 
 export const kept = publicationFixture({
   version: 40,
@@ -32,4 +33,9 @@ export const started: FakeRoute = () => ({ status: 202, body: runningJobFixture(
 /** Two looks at the running job, then its end. */
 export function endsAs(last: unknown): FakeRoute {
   return (_request, count) => ok(count < 2 ? runningJobFixture() : last);
+}
+
+/** The list of jobs, whatever is asked for. */
+export function jobsOf(...items: readonly Job[]): FakeRoute {
+  return () => ok({ items, next_cursor: null });
 }

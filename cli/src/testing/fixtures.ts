@@ -83,7 +83,10 @@ export function runningJobFixture(changes: Partial<Job> = {}): Job {
       fetched_records: 500,
       fetched_bytes: 80_000,
       source_bytes: 160_000,
+      fetched_batches: 5,
+      transformed_batches: 5,
       publish_step: null,
+      publish_seconds: null,
     },
     ...changes,
   });

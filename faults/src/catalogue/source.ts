@@ -20,7 +20,6 @@ export const sourceFaults: readonly Fault[] = [
     expected: 'SOURCE_REFUSED at once; the live version stays',
     test: 'services/fetcher/src/source/http-retry.int.test.ts',
     strikes: [404, 403, 410].map((code) => refused(status(code), 'SOURCE_REFUSED')),
-    inShort: 1,
   },
   {
     id: 'source-busy',
@@ -29,7 +28,6 @@ export const sourceFaults: readonly Fault[] = [
     expected: 'Waits as long as it is asked to, and goes on',
     test: 'services/fetcher/src/source/http-retry.int.test.ts',
     strikes: [passing(1, status(429, { 'retry-after': '1' }))],
-    inShort: 1,
   },
   {
     id: 'source-5xx-storm',
@@ -64,7 +62,6 @@ export const sourceFaults: readonly Fault[] = [
     expected: 'SOURCE_TRUNCATED; nothing is published',
     test: 'services/fetcher/src/source/http-resume.int.test.ts',
     strikes: [refused(declare(1_000), 'SOURCE_TRUNCATED', 'SOURCE_CHANGED')],
-    inShort: 1,
   },
   {
     id: 'source-longer',
@@ -81,7 +78,6 @@ export const sourceFaults: readonly Fault[] = [
     expected: 'SOURCE_REFUSED',
     test: 'e2e/refusals.e2e.test.ts',
     strikes: [refused(webPage, 'SOURCE_REFUSED')],
-    inShort: 1,
   },
   {
     id: 'source-zip',
@@ -109,7 +105,6 @@ export const sourceFaults: readonly Fault[] = [
       wrongFile((bytes) => files.truncated(gzipSync(bytes)), 'GZIP_INVALID'),
       wrongFile((bytes) => files.damaged(gzipSync(bytes)), 'GZIP_INVALID'),
     ],
-    inShort: 1,
   },
   {
     id: 'source-bomb',
@@ -118,7 +113,6 @@ export const sourceFaults: readonly Fault[] = [
     expected: 'ZIP_INVALID, or SOURCE_TOO_LARGE, before it fills anything',
     test: 'services/fetcher/src/source/size-limit.int.test.ts',
     strikes: [wrongFile(() => files.bomb(), 'ZIP_INVALID')],
-    inShort: 1,
   },
   {
     id: 'source-header',
@@ -132,7 +126,6 @@ export const sourceFaults: readonly Fault[] = [
       wrongHeader((names) => [...names, '備註']),
       wrongHeader((names) => names.with(0, names[1] ?? '')),
     ],
-    inShort: 1,
   },
   {
     id: 'source-reordered',
@@ -141,7 +134,6 @@ export const sourceFaults: readonly Fault[] = [
     expected: 'Read as well: columns are bound by name',
     test: 'e2e/source-variants.e2e.test.ts',
     strikes: [reordered],
-    inShort: 1,
   },
   {
     id: 'source-replaced',
@@ -162,7 +154,6 @@ export const sourceFaults: readonly Fault[] = [
       wrongFile(() => files.inBig5(), 'SOURCE_ENCODING'),
       wrongFile((bytes) => files.inUtf16(bytes), 'SOURCE_ENCODING'),
     ],
-    inShort: 1,
   },
   {
     id: 'source-empty',
@@ -174,7 +165,6 @@ export const sourceFaults: readonly Fault[] = [
       wrongFile(() => Buffer.alloc(0), 'SOURCE_EMPTY'),
       wrongFile(() => files.headerOnly(), 'SOURCE_EMPTY'),
     ],
-    inShort: 1,
   },
   {
     id: 'source-shrunk',
@@ -183,7 +173,6 @@ export const sourceFaults: readonly Fault[] = [
     expected: 'GUARD_ROWS_GONE before publishing; readers keep the old version',
     test: 'e2e/guards.e2e.test.ts',
     strikes: [wrongFile((bytes) => files.withoutRecords(bytes, 0.15), 'GUARD_ROWS_GONE')],
-    inShort: 1,
   },
   {
     id: 'source-bad-records',
@@ -192,7 +181,6 @@ export const sourceFaults: readonly Fault[] = [
     expected: 'GUARD_REJECTED before publishing; readers keep the old version',
     test: 'e2e/guards.e2e.test.ts',
     strikes: [wrongFile((bytes) => files.withBadRecords(bytes, 1 / 16), 'GUARD_REJECTED')],
-    inShort: 1,
   },
 ];
 

@@ -23,7 +23,8 @@ export function answerChecker(description: Description): CheckAnswer {
   return ({ operation: { path }, method: sentMethod }, { status, type, body }) => {
     // The same path answers other methods, too.
     const method = sentMethod.toLowerCase();
-    const asked = description.paths[path]?.[method];
+    // A HEAD is answered like a GET, and not described beside it.
+    const asked = description.paths[path]?.[method === 'head' ? 'get' : method];
     const declared = asked?.responses[String(status)];
     if (status >= 500 && (status !== 503 || declared === undefined)) return 'an error of the server';
     if (method === 'head') return undefined;

@@ -1,4 +1,4 @@
-import { type CleanChunk, errorMessage, type RawChunk, subjects } from '@regpipe/contracts';
+import { type CleanChunk, errorMessage, type RawChunk, subjects, TRACEPARENT } from '@regpipe/contracts';
 
 import type { Bus } from './connect-bus.ts';
 import type { Delivery } from './consume.ts';
@@ -46,6 +46,7 @@ export async function buryChunk(
       data: { stage, chunk: chunk.chunk, part, firstLine: chunk.firstLine, records: chunk.records, reason },
       job: { jobId: chunk.jobId, dataset: chunk.dataset, attempt: chunk.attempt },
       key: `${chunk.chunk}.${part}`,
+      traceparent: delivery.headers[TRACEPARENT],
     },
     signal,
   );

@@ -10,6 +10,7 @@ import {
 import { Events, type JetStreamClient, type JetStreamManager, type NatsConnection } from 'nats';
 
 import type { BusLog } from './bus-log.ts';
+import { type BusObserver, UNOBSERVED } from './bus-observer.ts';
 import { dialNats } from './dial-nats.ts';
 
 export interface BusOptions {
@@ -20,6 +21,7 @@ export interface BusOptions {
   /** Shown by the server beside the connection; a service's own where nothing is said. */
   readonly name?: string;
   readonly log: BusLog;
+  readonly observer?: BusObserver;
 }
 
 /** A connection to JetStream. Reconnects for ever; only `close` ends it. */
@@ -28,6 +30,7 @@ export interface Bus {
   readonly jetstream: JetStreamClient;
   readonly manager: JetStreamManager;
   readonly log: BusLog;
+  readonly observer: BusObserver;
   /** The streams that its user has to do with. */
   readonly streams: readonly StreamName[];
   /** Where replies to it come in. */
@@ -72,6 +75,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     jetstream: connection.jetstream({ timeout: API_TIMEOUT_MS }),
     manager: await connection.jetstreamManager({ checkAPI: false, timeout: API_TIMEOUT_MS }),
     log,
+    observer: options.observer ?? UNOBSERVED,
     streams: service === undefined ? STREAMS.map((stream) => stream.name) : streamsOf(service),
     inboxPrefix,
     maxPayloadBytes: connection.info?.max_payload ?? 1024 * 1024,

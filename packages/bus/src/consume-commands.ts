@@ -5,6 +5,7 @@ import {
   parseMessage,
   RegpipeError,
   subjects,
+  TRACEPARENT,
 } from '@regpipe/contracts';
 import type { z } from 'zod';
 
@@ -20,7 +21,13 @@ export interface CommandOptions<C> {
   readonly maxDeliveries: number;
   /** The code of a job that fails by an error that is not one of ours. */
   readonly failureCode: ErrorCode;
-  handle(command: C, delivery: { readonly redelivered: boolean }, signal: AbortSignal): Promise<void>;
+  handle(command: C, delivery: CommandDelivery, signal: AbortSignal): Promise<void>;
+}
+
+export interface CommandDelivery {
+  readonly redelivered: boolean;
+  /** Of what the command follows from. */
+  readonly traceparent: string | undefined;
 }
 
 interface JobCommand {
@@ -44,9 +51,11 @@ export async function consumeCommands<C extends JobCommand>(
     ackWaitMs: options.ackWaitMs,
     maxDeliveries: options.maxDeliveries,
     retryDelayMs: RETRY_DELAY_MS,
+    about: ({ data }) => ({ job_run_id: parseMessage(options.schema, data).jobId }),
     handle: async (delivery, signal) => {
       const command = parseMessage(options.schema, delivery.data);
-      await options.handle(command, { redelivered: delivery.deliveryCount > 1 }, signal);
+      const traceparent = delivery.headers[TRACEPARENT];
+      await options.handle(command, { redelivered: delivery.deliveryCount > 1, traceparent }, signal);
     },
     bury: async (delivery, error, signal) => {
       const command = parseMessage(options.schema, delivery.data);
@@ -59,6 +68,7 @@ export async function consumeCommands<C extends JobCommand>(
           data: { code, message: errorMessage(error) },
           job: { jobId: command.jobId, dataset: command.dataset, attempt: command.attempt },
           key: options.verb,
+          traceparent: delivery.headers[TRACEPARENT],
         },
         signal,
       );

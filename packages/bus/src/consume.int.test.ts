@@ -69,6 +69,24 @@ test('a failure that trying again cannot help is buried at once', async () => {
   expect(observed.buried).toMatchObject([{ error }]);
 });
 
+test('the log says what a message that fails is about, where it can be read', async () => {
+  const subject = ownSubject('about');
+  const lines: object[] = [];
+  const note = (fields: object) => void lines.push(fields);
+  const observed = await observe({ ...bus, log: { warn: note, error: note } }, subject, {
+    maxDeliveries: 1,
+    about: ({ data }) => JSON.parse(data.toString()) as object,
+    handle: () => Promise.reject(new Error('no')),
+  });
+  await send(bus, subject, '{"job_run_id":7}');
+  await send(bus, subject, 'not JSON');
+  await until(() => observed.buried.length === 2, 'both to be buried');
+  expect(lines).toMatchObject([
+    { event: 'message_buried', subject, job_run_id: 7 },
+    { event: 'message_buried', subject },
+  ]);
+});
+
 test('one message that fails holds up no other', async () => {
   const subject = ownSubject('behind-a-failure');
   const observed = await observe(bus, subject, {

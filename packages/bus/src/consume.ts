@@ -4,6 +4,7 @@ import { errorMessage, type Headers, type StreamName, subjects, TerminalError } 
 import { AckPolicy, createInbox, DeliverPolicy, type Msg, nanos } from 'nats';
 
 import { type Acknowledgement, acknowledgementOf } from './acknowledgement.ts';
+import type { DeliveryOutcome } from './bus-observer.ts';
 import type { Bus } from './connect-bus.ts';
 import { ensureStreams, isNotFound } from './ensure-streams.ts';
 import { isPacked, unpackPayload } from './pack-payload.ts';
@@ -31,6 +32,8 @@ export interface ConsumeOptions {
   readonly ackWaitMs: number;
   readonly maxDeliveries: number;
   readonly retryDelayMs: number;
+  /** What the log says that a message is about, beside its subject. May throw where it cannot be read. */
+  about?(delivery: Delivery): object;
   /** The work. The message is acknowledged when it resolves. */
   handle(delivery: Delivery, signal: AbortSignal): Promise<void>;
   /** Called when a message failed its last delivery or can never succeed; it is dropped when this resolves. */
@@ -141,8 +144,24 @@ async function pull(bus: Bus, options: ConsumeOptions): Promise<Msg | undefined>
 
 async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: AbortSignal): Promise<void> {
   const acknowledgement = acknowledgementOf(message);
-  let delivery = toDelivery(message, acknowledgement);
+  const { deliveryCount } = acknowledgement;
   const keepAlive = setInterval(() => acknowledgement.working(), options.ackWaitMs / 3);
+  try {
+    const outcome = await workOn(bus, options, toDelivery(message, acknowledgement), acknowledgement, signal);
+    bus.observer.delivered(options.stream, options.durable, outcome, deliveryCount > 1);
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+async function workOn(
+  bus: Bus,
+  options: ConsumeOptions,
+  received: Delivery,
+  acknowledgement: Acknowledgement,
+  signal: AbortSignal,
+): Promise<DeliveryOutcome> {
+  let delivery = received;
   try {
     if (delivery.deliveryCount > options.maxDeliveries) {
       throw new TerminalError('MESSAGE_INVALID', `No end after ${options.maxDeliveries} deliveries.`);
@@ -152,28 +171,35 @@ async function deliver(bus: Bus, options: ConsumeOptions, message: Msg, signal: 
     }
     await options.handle(delivery, signal);
     acknowledgement.ack();
+    return 'done';
   } catch (error) {
     if (signal.aborted) {
       acknowledgement.nak(HAND_BACK_MS);
-      return;
+      return 'returned';
     }
     const last = error instanceof TerminalError || delivery.deliveryCount >= options.maxDeliveries;
     const fields = {
       event: last ? 'message_buried' : 'message_retried',
       subject: delivery.subject,
+      ...about(options, delivery),
       err: error,
     };
     bus.log[last ? 'error' : 'warn'](fields, errorMessage(error));
     if (last) {
       await bury(bus, options, delivery, error, signal);
       acknowledgement.term();
-    } else {
-      acknowledgement.nak(
-        Math.min(options.retryDelayMs * 2 ** (delivery.deliveryCount - 1), LONGEST_RETRY_MS),
-      );
+      return 'buried';
     }
-  } finally {
-    clearInterval(keepAlive);
+    acknowledgement.nak(Math.min(options.retryDelayMs * 2 ** (delivery.deliveryCount - 1), LONGEST_RETRY_MS));
+    return 'retried';
+  }
+}
+
+function about(options: ConsumeOptions, delivery: Delivery): object {
+  try {
+    return options.about?.(delivery) ?? {};
+  } catch {
+    return {};
   }
 }
 

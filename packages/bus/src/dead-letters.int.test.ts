@@ -92,7 +92,9 @@ test('one is sent again as it was, but for its attempt, and once however often i
   const [letter] = await lettersOf(3);
   if (letter === undefined) throw new Error('No letter.');
   for (let time = 0; time < 2; time += 1)
-    expect(await resendDeadLetter(bus, letter, 4, 'redrive.3.4.1', NEVER)).toBe(true);
+    expect(await resendDeadLetter(bus, letter, { attempt: 4, id: 'redrive.3.4.1', signal: NEVER })).toBe(
+      true,
+    );
   const [dead] = await storedMessages(bus, 'DEAD', 'dead.loader.plants.3');
   const [sent, ...others] = await storedMessages(bus, 'CLEAN', 'chunks.clean.plants.3');
   expect(others).toEqual([]);
@@ -112,7 +114,7 @@ test('as large as chunks get, a raw one goes back to the transformer', async () 
   await buryRaw(4, noise);
   const [letter] = await lettersOf(4);
   if (letter === undefined) throw new Error('No letter.');
-  expect(await resendDeadLetter(bus, letter, 2, 'redrive.4', NEVER)).toBe(true);
+  expect(await resendDeadLetter(bus, letter, { attempt: 2, id: 'redrive.4', signal: NEVER })).toBe(true);
   const [sent] = await storedMessages(bus, 'RAW', 'chunks.raw.plants.4');
   expect(decodeRawHeaders(sent?.headers ?? {})).toEqual({ ...rawChunk(4), attempt: 2 });
 });
@@ -122,6 +124,6 @@ test('one that is gone cannot be sent', async () => {
   const [letter] = await lettersOf(5);
   if (letter === undefined) throw new Error('No letter.');
   await purgeSubject(bus, 'DEAD', 'dead.loader.plants.5');
-  expect(await resendDeadLetter(bus, letter, 2, 'redrive.5', NEVER)).toBe(false);
+  expect(await resendDeadLetter(bus, letter, { attempt: 2, id: 'redrive.5', signal: NEVER })).toBe(false);
   expect(await lettersOf(5)).toEqual([]);
 });

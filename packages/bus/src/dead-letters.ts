@@ -7,6 +7,7 @@ import {
   type RawChunk,
   subjects,
   TerminalError,
+  TRACEPARENT,
 } from '@regpipe/contracts';
 import { NatsError, type SeqMsgRequest, type StoredMsg } from 'nats';
 
@@ -26,7 +27,13 @@ export interface DeadLetter {
 
 const NO_MESSAGE_FOUND = 10_037;
 /** Headers that say how it died, and its id there. */
-const OF_ITS_DEATH: readonly string[] = [DEAD_SUBJECT, DEAD_DELIVERIES, DEAD_REASON, 'Nats-Msg-Id'];
+const OF_ITS_DEATH: readonly string[] = [
+  DEAD_SUBJECT,
+  DEAD_DELIVERIES,
+  DEAD_REASON,
+  'Nats-Msg-Id',
+  TRACEPARENT,
+];
 
 /**
  * The dead letters of a job, oldest first; of a chunk that was buried in several attempts, each. They are read one by
@@ -48,25 +55,32 @@ export async function* findDeadLetters(
   }
 }
 
+export interface Resending {
+  /** Of the job: the chunk becomes one of this attempt. */
+  readonly attempt: number;
+  /** What makes a repeated one count once. */
+  readonly id: string;
+  /** Of the attempt, instead of the one in which the chunk died. */
+  readonly traceparent?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Sends a dead letter again where it died, as a chunk of this attempt; its payload stays as it is, packed or not. Gives
  * false when it lies there no longer.
- *
- * @param id what makes a repeated one count once
  */
-export async function resendDeadLetter(
-  bus: Bus,
-  letter: DeadLetter,
-  attempt: number,
-  id: string,
-  signal: AbortSignal,
-): Promise<boolean> {
+export async function resendDeadLetter(bus: Bus, letter: DeadLetter, sending: Resending): Promise<boolean> {
+  const { attempt, id, traceparent, signal } = sending;
   const stored = await readStored(bus, { seq: letter.seq });
   const dead = stored === undefined ? undefined : readChunk(stored);
   if (stored === undefined || dead === undefined) return false;
   const { stage, chunk } = dead;
   const kept = Object.entries(toRecord(stored)).filter(([name]) => !OF_ITS_DEATH.includes(name));
-  const headers = { ...Object.fromEntries(kept), ...encodeChunkHeaders({ ...chunk, attempt }) };
+  const headers = {
+    ...Object.fromEntries(kept),
+    ...encodeChunkHeaders({ ...chunk, attempt }),
+    ...(traceparent === undefined ? {} : { [TRACEPARENT]: traceparent }),
+  };
   const subject = subjects.chunk(stage === 'transformer' ? 'raw' : 'clean', chunk.dataset, chunk.jobId);
   await publish(bus, subject, stored.data, { id, headers, signal });
   return true;

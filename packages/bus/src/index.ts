@@ -1,10 +1,15 @@
 export { type Bus, type BusOptions, connectBus } from './connect-bus.ts';
 export type { BusLog } from './bus-log.ts';
+export type { BusObserver, DeliveryOutcome } from './bus-observer.ts';
 export { buryChunk, type DeadStage } from './bury-chunk.ts';
+export { chunkFields } from './chunk-fields.ts';
 export { consume, type ConsumeOptions, type Consumption, type Delivery } from './consume.ts';
-export { type CommandOptions, consumeCommands } from './consume-commands.ts';
-export { type DeadLetter, findDeadLetters, resendDeadLetter } from './dead-letters.ts';
+export { type CommandDelivery, type CommandOptions, consumeCommands } from './consume-commands.ts';
+export { countMessages } from './count-messages.ts';
+export { type DeadLetter, findDeadLetters, resendDeadLetter, type Resending } from './dead-letters.ts';
+export { lookAtStreams } from './look-at-streams.ts';
 export { openBus } from './open-bus.ts';
 export { ENVELOPE_BYTES, publish, type PublishOptions } from './publish.ts';
 export { type Fact, publishCommand, publishEvent, publishTick } from './publish-json.ts';
+export { readNatsVersion } from './read-nats-version.ts';
 export { purgeSubject, streamUsage, type StreamUsage } from './streams.ts';

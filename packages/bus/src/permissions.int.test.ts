@@ -109,15 +109,23 @@ test('the scheduler may tick, and not see who else does', async () => {
   expect(refusals).toEqual(['publish $JS.API.CONSUMER.CREATE.SCHEDULE.ticks', 'subscription schedule.>']);
 });
 
-test('the gateway may not touch any stream', async () => {
+test('the gateway may look at every stream and its consumers, and touch none', async () => {
   expect(streamsOf('gateway')).toEqual([]);
-  const subjects = ['INFO', 'CREATE', 'PURGE', 'DELETE', 'UPDATE'].map(
-    (verb) => `$JS.API.STREAM.${verb}.RAW`,
-  );
+  const forbidden = [
+    ...['CREATE', 'PURGE', 'DELETE', 'UPDATE', 'MSG.GET', 'MSG.DELETE'].map((verb) => `STREAM.${verb}.RAW`),
+    'DIRECT.GET.RAW',
+    ...['CREATE', 'DELETE', 'MSG.NEXT', 'LIST', 'NAMES'].map((verb) => `CONSUMER.${verb}.RAW.transformer`),
+    'CONSUMER.INFO.RAW.other',
+    'CONSUMER.DURABLE.CREATE.RAW.transformer',
+  ].map((request) => `$JS.API.${request}`);
+  const allowed = ['$JS.API.STREAM.INFO.RAW', '$JS.API.CONSUMER.INFO.RAW.transformer'];
   const refusals = await refusalsOf('gateway', (client) => {
-    for (const subject of subjects) client.publish(subject);
+    for (const subject of [...forbidden, '$JS.ACK.RAW.transformer.1.1.1.1.0', ...allowed])
+      client.publish(subject);
   });
-  expect(refusals).toHaveLength(subjects.length);
+  expect(refusals).toEqual(
+    [...forbidden, '$JS.ACK.RAW.transformer.1.1.1.1.0'].map((subject) => `publish ${subject}`),
+  );
 });
 
 test('each service creates its streams on an empty server, in any order, and none is missing then', async () => {

@@ -4,12 +4,14 @@ import {
   type EventMetadata,
   type EventType,
   type FetchCommand,
+  type Headers,
   type IndexCommand,
   type JobEvent,
   type PublishCommand,
   type RedriveCommand,
   subjects,
   type Tick,
+  TRACEPARENT,
 } from '@regpipe/contracts';
 
 import type { Bus } from './connect-bus.ts';
@@ -17,14 +19,20 @@ import { publish } from './publish.ts';
 
 type Command = FetchCommand | PublishCommand | DiscardCommand | IndexCommand | RedriveCommand;
 
-/** Puts a command on `jobs.<verb>.<dataset>`; `id` makes a repeated one count once. */
+/**
+ * Puts a command on `jobs.<verb>.<dataset>`; `id` makes a repeated one count once.
+ *
+ * @param traceparent of what it follows from
+ */
 export async function publishCommand(
   bus: Bus,
   command: Command,
   id: string,
   signal: AbortSignal,
+  traceparent?: string,
 ): Promise<void> {
-  await publish(bus, subjects.job(command.type, command.dataset), encode(command), { id, signal });
+  const headers = traceHeaders(traceparent);
+  await publish(bus, subjects.job(command.type, command.dataset), encode(command), { id, headers, signal });
 }
 
 /** Puts a tick on `schedule.tick.<name>`. Its id is made of name and due time: however many schedulers, one is kept. */
@@ -44,6 +52,8 @@ export interface Fact<T extends EventType> {
   readonly job: Omit<EventMetadata, 'at'>;
   /** What tells this fact from others of its type in the job and attempt; a repeated one counts once. */
   readonly key: string;
+  /** Of what it follows from. */
+  readonly traceparent?: string | undefined;
 }
 
 /** Puts a fact on `events.<dataset>.<job>.<type>`. */
@@ -52,10 +62,18 @@ export async function publishEvent<T extends EventType>(
   fact: Fact<T>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { type, data, job, key } = fact;
+  const { type, data, job, key, traceparent } = fact;
   const event = { type, data, metadata: { ...job, at: new Date().toISOString() } } as JobEvent;
   const id = `${job.dataset}.${job.jobId}.${job.attempt}.${type}.${key}`;
-  await publish(bus, subjects.event(job.dataset, job.jobId, type), encode(event), { id, signal });
+  await publish(bus, subjects.event(job.dataset, job.jobId, type), encode(event), {
+    id,
+    headers: traceHeaders(traceparent),
+    signal,
+  });
+}
+
+function traceHeaders(traceparent: string | undefined): Headers {
+  return traceparent === undefined ? {} : { [TRACEPARENT]: traceparent };
 }
 
 function encode(value: unknown): Uint8Array {

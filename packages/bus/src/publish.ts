@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { type Headers, TerminalError } from '@regpipe/contracts';
+import { type Headers, type StreamName, STREAMS, TerminalError } from '@regpipe/contracts';
 import { ErrorCode, headers as newHeaders, type MsgHdrs, NatsError } from 'nats';
 
 import type { Bus } from './connect-bus.ts';
@@ -44,6 +44,7 @@ export async function publish(
     } catch (error) {
       if (isFull(error)) {
         await pause(FULL_PAUSE_MS, undefined, { signal: options.signal });
+        bus.observer.waited(streamOf(subject), FULL_PAUSE_MS / 1_000);
         continue;
       }
       if (isTooLarge(error)) {
@@ -64,6 +65,11 @@ export async function publish(
 /** A payload that could not be unpacked is passed on as it came. */
 function pack(data: Uint8Array, { compress = false, headers = {} }: PublishOptions): PackedPayload {
   return compress && !isPacked(headers) ? packPayload(data) : { data, headers: {} };
+}
+
+function streamOf(subject: string): StreamName {
+  const holds = (all: string) => subject.startsWith(all.replace(/>$/, ''));
+  return STREAMS.find(({ subjects }) => subjects.some(holds))?.name ?? 'EVENTS';
 }
 
 /** The server says it in words only: its code is the one of every failure to store. */

@@ -1,5 +1,6 @@
 import type { FetchPlan } from './commands.ts';
-import type { Job, JobMode, Publication } from './job.ts';
+import type { JobMode } from './job-status.ts';
+import type { Job, Publication } from './job.ts';
 import type { ScheduleRun } from './schedule.ts';
 
 /*
@@ -7,7 +8,13 @@ import type { ScheduleRun } from './schedule.ts';
  * over JetStream instead.
  */
 
-export interface StartJob {
+/** A call that a request has led to. */
+export interface Requested {
+  /** Of the request, for the trace of the job. */
+  readonly traceparent?: string;
+}
+
+export interface StartJob extends Requested {
   readonly dataset: string;
   readonly mode: JobMode;
   readonly source?: string;
@@ -19,7 +26,7 @@ export interface StartJob {
   readonly accept?: boolean;
 }
 
-export interface ResumeJob {
+export interface ResumeJob extends Requested {
   readonly jobId: number;
   /** Publish however many rows are gone or rejected. */
   readonly accept?: boolean;
@@ -29,8 +36,8 @@ export interface ResumeJob {
 export interface Calls {
   'tracker.start': { params: StartJob; result: CallResult<Job> };
   'tracker.resume': { params: ResumeJob; result: CallResult<Job> };
-  'tracker.redrive': { params: { jobId: number }; result: CallResult<Job> };
-  'tracker.cancel': { params: { jobId: number }; result: CallResult<Job> };
+  'tracker.redrive': { params: Requested & { jobId: number }; result: CallResult<Job> };
+  'tracker.cancel': { params: Requested & { jobId: number }; result: CallResult<Job> };
   'tracker.rollback': { params: { dataset: string }; result: CallResult<Publication> };
   /** Runs a schedule now, by hand: started, or skipped with the reason. */
   'tracker.tick': { params: { schedule: string }; result: CallResult<ScheduleRun> };

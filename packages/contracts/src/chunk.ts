@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { TerminalError } from './errors.ts';
-import { type JobMode, jobModeSchema } from './job.ts';
+import type { JobMode } from './job-status.ts';
+import { jobModeSchema } from './job.ts';
 
 /*
  * A chunk's payload is its data and nothing else; everything said about it travels in NATS headers.

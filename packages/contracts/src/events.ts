@@ -21,7 +21,12 @@ function event<T extends string, D extends z.ZodRawShape>(type: T, data: D) {
 }
 
 export const eventSchema = z.discriminatedUnion('type', [
-  event('source.opened', { identity: sourceIdentitySchema, sourceStamp: z.string().nullable() }),
+  event('source.opened', {
+    identity: sourceIdentitySchema,
+    sourceStamp: z.string().nullable(),
+    /** The header, in the order of the file. */
+    columns: z.array(z.string()).optional(),
+  }),
   event('source.unchanged', {
     identity: sourceIdentitySchema,
     /** The job whose publication was made of the same source. */
@@ -29,6 +34,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     by: unchangedBySchema.exclude(['content']),
   }),
   event('fetch.progressed', {
+    /** Stored in RAW, or found loaded; the records are a few chunks ahead while RAW is full. */
     chunks: z.number().int(),
     records: z.number().int(),
     bytesRead: z.number().int(),

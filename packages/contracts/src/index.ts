@@ -14,6 +14,7 @@ export {
   type Calls,
   JOB_CHANGED,
   JOB_STOPPED,
+  type Requested,
   type ResumeJob,
   type StartJob,
 } from './calls.ts';
@@ -69,27 +70,32 @@ export {
   isActive,
   isResumable,
   isSettled,
-  type Job,
   JOB_MODES,
   JOB_STATUSES,
   type JobMode,
+  type JobStatus,
+  LOADING_STATUSES,
+  RESUMABLE_STATUSES,
+} from './job-status.ts';
+export {
+  type Job,
   jobModeSchema,
   jobSchema,
-  type JobStatus,
   jobStatusSchema,
-  LOADING_STATUSES,
   type Progress,
   type Publication,
   publicationSchema,
+  type RejectItem,
+  rejectItemSchema,
   rejectSchema,
   type RejectRow,
-  RESUMABLE_STATUSES,
   type UnchangedBy,
 } from './job.ts';
 export { maskSource } from './mask-source.ts';
 export type { ColumnDefinition, SearchIndex, TableDefinition } from './table.ts';
+export { type PublishStep, publishSteps } from './publish-steps.ts';
 export { parseMessage } from './parse-message.ts';
-export { NATS_SERVICES, type NatsService, streamsOf } from './nats-access.ts';
+export { consumersOf, NATS_SERVICES, type NatsService, streamsOf } from './nats-access.ts';
 export { type NatsAddress, readNatsUrl } from './nats-address.ts';
 export { clientNameOf, inboxOf, type NatsPermissions, natsPermissions } from './nats-permissions.ts';
 export { isTlsFailure } from './tls-failure.ts';
@@ -111,4 +117,5 @@ export {
 } from './schedule.ts';
 export { type DeadChunk, deadChunkSchema, type StreamView, streamViewSchema } from './stream-view.ts';
 export { type System, systemSchema } from './system.ts';
+export { formatTraceparent, parseTraceparent, type TraceContext, TRACEPARENT } from './traceparent.ts';
 export { type TimelineEntry, timelineEntrySchema } from './timeline.ts';

@@ -1,67 +1,9 @@
 import { z } from 'zod';
 
-/*
- * The life of a job:
- *
- *   queued ──► running ──► publishing ──► success
- *                 │             │    └──► partial     (some chunks ended in the dead letters)
- *                 ├────────────────────► skipped      (the source is what the live publication was made of)
- *                 ├─────────────┴──────► failed       (a clear error; may be resumed)
- *                 ├────────────────────► interrupted  (no heartbeat; may be resumed)
- *                 └────────────────────► cancelled    (by request; its tables are dropped)
- *
- *   failed, interrupted ──resume──► queued
- *   partial ──redrive──► queued    (its version stays live meanwhile; it ends as success, or as partial again)
- */
-export const JOB_STATUSES = [
-  'queued',
-  'running',
-  'publishing',
-  'success',
-  'partial',
-  'skipped',
-  'failed',
-  'interrupted',
-  'cancelled',
-] as const;
+import { JOB_MODES, JOB_STATUSES } from './job-status.ts';
+
 export const jobStatusSchema = z.enum(JOB_STATUSES);
-export type JobStatus = z.infer<typeof jobStatusSchema>;
-
-/** The states in which a job occupies its data set: no second one may start beside it. */
-export const ACTIVE_STATUSES = ['queued', 'running', 'publishing'] as const satisfies readonly JobStatus[];
-
-/** The states from which `resume` goes on. */
-export const RESUMABLE_STATUSES = ['failed', 'interrupted'] as const satisfies readonly JobStatus[];
-
-/** The states in which chunks of a job may still be written: all from which it may go on. */
-export const LOADING_STATUSES = [
-  'queued',
-  'running',
-  'failed',
-  'interrupted',
-] as const satisfies readonly JobStatus[];
-
-export const JOB_MODES = ['full', 'dry-run'] as const;
 export const jobModeSchema = z.enum(JOB_MODES);
-export type JobMode = z.infer<typeof jobModeSchema>;
-
-export function isActive(status: JobStatus): boolean {
-  return (ACTIVE_STATUSES as readonly JobStatus[]).includes(status);
-}
-
-export function isResumable(status: JobStatus): boolean {
-  return (RESUMABLE_STATUSES as readonly JobStatus[]).includes(status);
-}
-
-/** True once nothing more will happen to the job by itself. */
-export function isSettled(status: JobStatus): boolean {
-  return !isActive(status);
-}
-
-/** True when the job ended the way its user wanted: the exit code 0 of every command. */
-export function endedWell(status: JobStatus): boolean {
-  return status === 'success' || status === 'skipped';
-}
 
 /** By what a source is known to be unchanged. The first two tell without reading it; `content` is the SHA-256 of all of it. */
 export const unchangedBySchema = z.enum(['etag', 'last-modified', 'content']);
@@ -75,7 +17,20 @@ export const progressSchema = z.object({
   fetched_records: z.number().int(),
   fetched_bytes: z.number().int(),
   source_bytes: z.number().int().nullable(),
+  fetched_batches: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Chunks that this attempt has fetched or found loaded; null until it reads'),
+  transformed_batches: z
+    .number()
+    .int()
+    .nullable()
+    .describe(
+      'Chunks of this attempt known to have been transformed, at least; null while nothing is known. To be shown, not to be counted with',
+    ),
   publish_step: z.string().nullable(),
+  publish_seconds: z.number().nullable().describe('Since publishing began, to its end or to now'),
 });
 export type Progress = z.infer<typeof progressSchema>;
 
@@ -160,3 +115,14 @@ export const rejectSchema = z.object({
   raw_data: z.string(),
 });
 export type RejectRow = z.infer<typeof rejectSchema>;
+
+/** A rejected record as the API shows it. */
+export const rejectItemSchema = rejectSchema.extend({
+  defect: z
+    .object({ start: z.number().int(), end: z.number().int() })
+    .nullable()
+    .describe(
+      'Where in raw_data the fault is, in UTF-16 units, the end exclusive; an empty field with the commas around it. Null where nothing sensible can be marked',
+    ),
+});
+export type RejectItem = z.infer<typeof rejectItemSchema>;

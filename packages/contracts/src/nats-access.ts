@@ -22,6 +22,8 @@ export interface NatsAccess {
   readonly publishes: readonly string[];
   /** Streams that it reads single messages of, without consuming them. */
   readonly reads: readonly StreamName[];
+  /** Streams that it may ask how full they are and how far their consumers are, and nothing else. */
+  readonly looks: readonly StreamName[];
   /** Streams that it drops waiting messages from. */
   readonly purges: readonly StreamName[];
   /** Actions of other services that it calls over Moleculer. */
@@ -47,6 +49,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
       ...dead('jobs-fetch'),
     ],
     reads: [],
+    looks: [],
     purges: [],
     calls: ['tracker.fetchPlan'],
     tells: [],
@@ -55,6 +58,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     consumes: [{ stream: 'RAW', durable: 'transformer' }],
     publishes: ['chunks.clean.*.*', ...facts('chunk.dead'), ...dead('transformer')],
     reads: [],
+    looks: [],
     purges: [],
     calls: [],
     tells: [],
@@ -78,6 +82,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
       ...dead('loader', 'jobs-publish', 'jobs-index', 'jobs-discard'),
     ],
     reads: [],
+    looks: [],
     purges: [],
     calls: [],
     tells: [],
@@ -97,6 +102,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
       ...dead('jobs-redrive', 'ticks'),
     ],
     reads: ['DEAD'],
+    looks: [],
     purges: ['RAW', 'CLEAN'],
     calls: [],
     tells: ['gateway', 'fetcher'],
@@ -105,6 +111,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     consumes: [],
     publishes: [subjects.everyTick],
     reads: [],
+    looks: [],
     purges: [],
     calls: [],
     tells: [],
@@ -113,6 +120,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     consumes: [],
     publishes: [],
     reads: [],
+    looks: STREAMS.map(({ name }) => name),
     purges: [],
     calls: [
       'tracker.start',
@@ -136,4 +144,12 @@ export function streamsOf(service: NatsService): StreamName[] {
       purges.includes(name) ||
       publishes.some((subject) => held.some((all) => subject.startsWith(all.replace(/>$/, '')))),
   ).map(({ name }) => name);
+}
+
+/** The durable consumers of a stream, whichever service they belong to. */
+export function consumersOf(stream: StreamName): string[] {
+  return Object.values(NATS_ACCESS)
+    .flatMap(({ consumes }) => consumes)
+    .filter((consumer) => consumer.stream === stream)
+    .map(({ durable }) => durable);
 }

@@ -1,4 +1,10 @@
-import { type DurableConsumer, NATS_ACCESS, type NatsService, streamsOf } from './nats-access.ts';
+import {
+  consumersOf,
+  type DurableConsumer,
+  NATS_ACCESS,
+  type NatsService,
+  streamsOf,
+} from './nats-access.ts';
 import type { StreamName } from './subjects.ts';
 
 /** What a user of the NATS server may do, as subjects with wildcards; nothing else. */
@@ -22,13 +28,15 @@ export function natsPermissions(service: NatsService, namespace: string): NatsPe
   const access = NATS_ACCESS[service];
   const moleculer = moleculerPermissions(service, namespace);
   const streams = streamsOf(service);
-  const inbox = streams.length === 0 ? [] : [`${inboxOf(clientNameOf(service))}.>`];
+  const asks = streams.length + access.looks.length > 0;
+  const inbox = asks ? [`${inboxOf(clientNameOf(service))}.>`] : [];
   return {
     publish: [
       ...access.publishes,
       ...streams.flatMap(streamRequests),
       ...access.consumes.flatMap(consumerRequests),
       ...access.reads.map((stream) => `$JS.API.STREAM.MSG.GET.${stream}`),
+      ...access.looks.flatMap(lookRequests),
       ...access.purges.map((stream) => `$JS.API.STREAM.PURGE.${stream}`),
       ...moleculer.publish,
     ],
@@ -38,6 +46,13 @@ export function natsPermissions(service: NatsService, namespace: string): NatsPe
 
 function streamRequests(stream: StreamName): string[] {
   return [`$JS.API.STREAM.INFO.${stream}`, `$JS.API.STREAM.CREATE.${stream}`];
+}
+
+function lookRequests(stream: StreamName): string[] {
+  return [
+    `$JS.API.STREAM.INFO.${stream}`,
+    ...consumersOf(stream).map((durable) => `$JS.API.CONSUMER.INFO.${stream}.${durable}`),
+  ];
 }
 
 /** Acknowledgements have a form with the domain and the account in front, which servers may change to. */

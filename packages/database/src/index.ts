@@ -6,6 +6,7 @@ export {
   type DatabaseOptions,
   type Queryable,
 } from './connect-database.ts';
+export { type PoolUse, poolUse } from './pool-use.ts';
 export { copyRows } from './copy-rows.ts';
 export { inTransaction, withConnection } from './transaction.ts';
 export { isTransient, sqlState } from './transient.ts';
@@ -31,10 +32,12 @@ export { cancelJob } from './jobs/cancel-job.ts';
 export { changeStatus, type StatusChange } from './jobs/change-status.ts';
 export { countAsDead } from './jobs/count-as-dead.ts';
 export { createJob, type CreateJobResult, type NewJob } from './jobs/create-job.ts';
+export { findAttemptStart } from './jobs/find-attempt-start.ts';
 export { findActiveJob } from './jobs/find-active-job.ts';
 export { getJob } from './jobs/get-job.ts';
 export { beat, interruptSilentJobs } from './jobs/heartbeat.ts';
 export { listActiveJobs } from './jobs/list-active-jobs.ts';
+export { type FetchedChunks, listFetchedChunks } from './jobs/list-fetched-chunks.ts';
 export { listQuietJobs } from './jobs/list-quiet-jobs.ts';
 export { type DeadChunk, listDeadChunks } from './jobs/list-dead-chunks.ts';
 export { listOpenRepairs } from './jobs/list-open-repairs.ts';
@@ -43,7 +46,10 @@ export { readSource } from './jobs/read-source.ts';
 export { readSourceUrl } from './jobs/read-source-url.ts';
 export { recordDeadChunk } from './jobs/record-dead-chunk.ts';
 export { recordFetchEnd, recordFetchProgress } from './jobs/record-fetch.ts';
+export { recordFetchedChunks } from './jobs/record-fetched-chunks.ts';
+export { type NewJobEvent, recordJobEvent } from './jobs/record-job-event.ts';
 export { recordSource } from './jobs/record-source.ts';
+export { recordTransformedChunks } from './jobs/record-transformed-chunks.ts';
 export { redriveJob, type RedriveResult } from './jobs/redrive-job.ts';
 export { type FoldedCounts, refreshCounts } from './jobs/refresh-counts.ts';
 export { resumeJob, type ResumeResult } from './jobs/resume-job.ts';
@@ -92,9 +98,26 @@ export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
 export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
 
+export { countDeadChunks, type DeadCount } from './queries/count-dead-chunks.ts';
+export { countJobs, type JobCount } from './queries/count-jobs.ts';
+export { listLivePublications, type LivePublication } from './queries/list-live-publications.ts';
+export { listNewestJobs, type NewestJob } from './queries/list-newest-jobs.ts';
+export { listVerifications, type Verification } from './queries/list-verifications.ts';
+export { type RecordSums, sumRecords } from './queries/sum-records.ts';
+export { compareByKey, type CompareOptions, type KeyCounts } from './queries/compare-by-key.ts';
 export { countRejects, type RejectCount } from './queries/count-rejects.ts';
 export { isReachable } from './queries/is-reachable.ts';
 export { type JobFilter, listJobs } from './queries/list-jobs.ts';
+export { listJobEvents } from './queries/list-job-events.ts';
 export { listPublications, type PublicationRow } from './queries/list-publications.ts';
 export { listRejects, type RejectFilter, type RejectPosition } from './queries/list-rejects.ts';
+export {
+  type DeadChunkFilter,
+  type DeadChunkPosition,
+  type DeadChunkRow,
+  pageDeadChunks,
+} from './queries/page-dead-chunks.ts';
+export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
+export { readPostgresVersion } from './queries/read-postgres-version.ts';
+export { readSourceColumns } from './queries/read-source-columns.ts';

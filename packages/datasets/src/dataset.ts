@@ -33,6 +33,23 @@ export interface QueryRoute {
   /** Gives undefined for "no such record". */
   answer(request: { params: unknown; query: unknown }, query: RunQuery): Promise<unknown>;
 }
+
+/**
+ * A question about all rows of the live version. It may take a second or two: it is computed once for each version, kept,
+ * and answered as `{version, items}`.
+ */
+export interface StatisticsRoute {
+  /** Fastify path under /api, without parameters. */
+  readonly path: string;
+  readonly summary: string;
+  /** Of one item of the answer. */
+  readonly item: z.ZodType;
+  /** Present where a request may ask for the first so many items only. */
+  readonly limit?: { readonly most: number; readonly usual: number };
+  /** All items, in their order; as few as can be kept in memory, whatever the rows hold. */
+  items(query: RunQuery): Promise<readonly unknown[]>;
+}
+
 export type RunQuery = <Row>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
 
 /** A data set is data: everything that regpipe knows about one file. */
@@ -57,6 +74,9 @@ export interface Dataset {
    * are passed on need not become strings.
    */
   transform(fields: readonly Field[], rows: RowWriter): Outcome;
+  /** By type of reject the column that it is about, so that the fault can be shown in the record's text. */
+  readonly rejectColumns?: Readonly<Record<string, string>>;
   readonly searchIndexes?: readonly SearchIndex[];
   readonly routes?: readonly QueryRoute[];
+  readonly statistics?: readonly StatisticsRoute[];
 }

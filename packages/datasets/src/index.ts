@@ -1,3 +1,12 @@
-export type { Dataset, Outcome, QueryRoute, Reject, RowWriter, RunQuery, Value } from './dataset.ts';
+export type {
+  Dataset,
+  Outcome,
+  QueryRoute,
+  Reject,
+  RowWriter,
+  RunQuery,
+  StatisticsRoute,
+  Value,
+} from './dataset.ts';
 export { datasets, findDataset } from './registry.ts';
 export { type ExpectedCounts, makeSample, type Sample } from './tax-registration/sample.ts';

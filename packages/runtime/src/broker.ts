@@ -10,7 +10,8 @@ import {
 import { Errors, type LogLevels, ServiceBroker } from 'moleculer';
 
 import type { Lifecycle } from './lifecycle.ts';
-import { logFormat, type Logger } from './logger.ts';
+import type { Logger } from './logger.ts';
+import { VERSION } from './version.ts';
 
 export interface BrokerOptions {
   readonly service: string;
@@ -20,9 +21,11 @@ export interface BrokerOptions {
 }
 
 const HEARTBEAT_S = 3;
-const HEARTBEAT_TIMEOUT_S = 10;
+export const HEARTBEAT_TIMEOUT_S = 10;
 const REQUEST_TIMEOUT_MS = 10_000;
 const DISCOVERY_LIMIT_MS = 5_000;
+/** Of the log that Moleculer would otherwise write by itself, past ours. */
+const UNUSED = { pino: { options: { enabled: false } } };
 /** A service takes calls as soon as it has started, not a second later. Moleculer knows the option, its types do not. */
 const PROMPT_TRANSIT = { disableReconnect: false, serviceChangedDebounceTime: 0 };
 
@@ -54,9 +57,16 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
     disableBalancer: true,
     transit: PROMPT_TRANSIT,
     // Its chatter about nodes coming and going is for debugging; what matters it reports as a warning.
-    logger: { type: 'Pino', options: { pino: { options: logFormat(options.service, 'warn') } } },
+    logger: {
+      type: 'Pino',
+      options: {
+        createLogger: (_level: string, { mod }: { mod: string }) =>
+          log.child({ event: 'broker_reported', mod }, { level: 'warn' }),
+        ...UNUSED,
+      },
+    },
     logLevel: 'warn' satisfies LogLevels,
-    metadata: { service: options.service },
+    metadata: { service: options.service, version: VERSION },
     created: () => log.debug({ event: 'broker_created' }, 'Broker created'),
   });
 }

@@ -1,6 +1,13 @@
 import { TerminalError } from '@regpipe/contracts';
 import { z } from 'zod';
 
+import { logPathsConfigSchema } from './log-paths-config.ts';
+import { secret } from './secret.ts';
+import { tracingSettingsSchema } from './tracing-settings.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const LARGEST_PORT = 65_535;
+
 /** Settings that every service has. */
 export const commonConfigSchema = z.object({
   NATS_URL: secret(z.string().min(1).default('nats://127.0.0.1:4222')),
@@ -11,7 +18,13 @@ export const commonConfigSchema = z.object({
     .describe('Moleculer namespace: services see only those of the same one'),
   REGPIPE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   REGPIPE_LOG_PRETTY: z.stringbool().optional().describe('Readable lines; on when stdout is a terminal'),
+  ...logPathsConfigSchema.shape,
   REGPIPE_HEALTH_FILE: z.string().optional().describe('Kept up to date with how the service is'),
+  REGPIPE_METRICS_PORT: wholeNumber(0, LARGEST_PORT)
+    .optional()
+    .describe('Where the process serves its metrics; 0 takes a free port, and the log says which'),
+  REGPIPE_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  ...tracingSettingsSchema.shape,
 });
 
 /** Settings of services that talk to PostgreSQL. */
@@ -22,37 +35,6 @@ export const databaseConfigSchema = z.object({
     .default('auto')
     .describe('Whether a service migrates at its start where its role may, or leaves that to ./run migrate'),
 });
-
-/** A setting that cannot be logged by accident: it prints as `[secret]`, and only `reveal()` gives it. */
-export class Secret {
-  readonly #value: string;
-
-  constructor(value: string) {
-    this.#value = value;
-  }
-
-  reveal(): string {
-    return this.#value;
-  }
-
-  toString(): string {
-    return '[secret]';
-  }
-
-  toJSON(): string {
-    return '[secret]';
-  }
-}
-
-/** A string setting that becomes a `Secret`. */
-export function secret<Input>(schema: z.ZodType<string, Input>) {
-  return schema.transform((value) => new Secret(value));
-}
-
-/** A whole number from the environment. */
-export function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
-  return z.coerce.number().int().min(minimum).max(maximum);
-}
 
 /**
  * Reads a service's settings once, frozen. Unknown variables are left alone (an environment has many), empty ones count

@@ -1,14 +1,11 @@
 export { answer, type BrokerOptions, call, createBroker, startBroker } from './broker.ts';
-export {
-  commonConfigSchema,
-  databaseConfigSchema,
-  readConfig,
-  Secret,
-  secret,
-  wholeNumber,
-} from './config.ts';
+export { commonConfigSchema, databaseConfigSchema, readConfig } from './config.ts';
+export { Secret, secret } from './secret.ts';
 export type { Health, HealthCheck } from './health.ts';
 export { createLifecycle, type Lifecycle, runService } from './lifecycle.ts';
 export { serve, type ServiceContext } from './serve.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
 export { giveWay } from './give-way.ts';
+export { listReplicas, type SeenReplica } from './list-replicas.ts';
+export { VERSION } from './version.ts';
+export { wholeNumber } from './whole-number.ts';

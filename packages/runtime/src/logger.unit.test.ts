@@ -30,6 +30,12 @@ const LEAKS: readonly [string, object, string][] = [
   ['the cause of an error', { err: new Error('x', { cause: new Error('Bearer hunter2') }) }, 'x'],
   ['a field of an error', { err: Object.assign(new Error('x'), { url: 'nats://u:hunter2@h' }) }, 'x'],
   ['a connection string of words', {}, 'host=h user=u password=hunter2 dbname=d'],
+  [
+    'words at the beginning of a line',
+    {},
+    `a\nBearer hunter2\npassword=S3cr3t\n${TOKEN}\tregpipe_session=hunter2`,
+  ],
+  ['a session token of AWS', {}, 'should have been POST\nx-amz-security-token:hunter2/S3cr3t=\n'],
   ['a secret without a shape', { note: 'own-token-of-16' }, 'got own-token-of-16'],
 ];
 
@@ -64,11 +70,25 @@ describe.each([false, true])('with pretty %j', (pretty) => {
   });
 });
 
+test.each([false, true])('every path gets the line of stdout, as JSON, with pretty %j', (pretty) => {
+  const shipped: string[] = [];
+  const paths = [{ write: (line: string) => void shipped.push(line) }];
+  const { log, text } = logTo({ pretty, paths, secrets: ['own-token-of-16'] });
+  for (const [, fields, message] of LEAKS) log.info(fields, message);
+  log.warn({ raw: 'a\u001b[2J\u202e\u0085' }, 'said');
+  for (const secret of SECRETS) expect(shipped.join('')).not.toContain(secret);
+  expect(shipped.at(-1)).toContain('"raw":"a\\u001b[2J\\u202e\\u0085"');
+  expect(shipped.at(-1)).toMatch(
+    /^\{"level":"WARN","timestamp":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00","name":"test",.*\}\n$/,
+  );
+  if (!pretty) expect(text()).toBe(shipped.join(''));
+});
+
 test('a JSON line still says exactly what was logged', () => {
   const { log, text } = logTo();
   const foreign = 'a\u001b[2J \u202e \\u001b " \u2028 \u0085';
   log.info({ raw: foreign }, 'said');
-  expect(JSON.parse(text())).toMatchObject({ level: 'INFO', service: 'test', raw: foreign, message: 'said' });
+  expect(JSON.parse(text())).toMatchObject({ level: 'INFO', name: 'test', raw: foreign, message: 'said' });
 });
 
 test.each(['?token', 'a.', 'password ', 'rp_', 'https://a', ';sig=', 'Bearer '])(

@@ -4,6 +4,7 @@ import { NATS_SERVICES, type NatsPermissions, natsPermissions, type NatsService 
 export const OPERATOR = 'operator';
 export type NatsUser = NatsService | typeof OPERATOR;
 export const NATS_USERS: readonly NatsUser[] = [...NATS_SERVICES, OPERATOR];
+export type NatsPasswords = Readonly<Record<NatsUser, string>>;
 
 const HEAD = `# Users of nats-server and what each may do. Generated: node packages/stack/src/print-nats-config.ts
 #
@@ -35,8 +36,12 @@ ${users.join('')}    { user: ${OPERATOR}, password: $${passwordVariable(OPERATOR
 `;
 }
 
-/** Of the server's environment. */
-export function passwordVariable(user: NatsUser): string {
+/** What the server's environment must say for the configuration. */
+export function passwordEnvironment(passwords: NatsPasswords): Record<string, string> {
+  return Object.fromEntries(NATS_USERS.map((user) => [passwordVariable(user), passwords[user]]));
+}
+
+function passwordVariable(user: NatsUser): string {
   return `NATS_${user.toUpperCase()}_PASSWORD`;
 }
 

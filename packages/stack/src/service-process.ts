@@ -7,9 +7,13 @@ import { fileURLToPath } from 'node:url';
 
 import { TerminalError } from '@regpipe/contracts';
 
+import { withMetricsPort } from './metrics-port.ts';
+
 export interface ServiceOptions {
   /** Folder below services/. */
   readonly service: string;
+  /** Its place among the stack's processes; 0 where nothing is said. */
+  readonly place?: number;
   readonly environment: Readonly<Record<string, string>>;
   /** Settings for what the environment of this process does not say. */
   readonly defaults: Readonly<Record<string, string>>;
@@ -100,7 +104,7 @@ export class ServiceProcess {
   #spawn(): void {
     const main = fileURLToPath(new URL(`../../../services/${this.service}/src/main.ts`, import.meta.url));
     const child = spawn(process.execPath, [...NODE_FLAGS, main], {
-      env: { ...MALLOC, ...this.#options.defaults, ...process.env, ...this.#options.environment },
+      env: this.#ownEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A session of its own: Ctrl-C in the terminal is for the supervisor, who stops the services in order.
       detached: true,
@@ -111,6 +115,11 @@ export class ServiceProcess {
     this.#started = this.#watchStart(child);
     this.#started.catch(() => undefined);
     child.once('exit', () => this.#restartLater());
+  }
+
+  #ownEnvironment(): NodeJS.ProcessEnv {
+    const { defaults, environment, place = 0 } = this.#options;
+    return withMetricsPort({ ...MALLOC, ...defaults, ...process.env, ...environment }, place);
   }
 
   #readLines(stdout: Readable): void {

@@ -8,7 +8,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { TerminalError } from '@regpipe/contracts';
 
-import { natsConfig, NATS_USERS, type NatsUser, OPERATOR, passwordVariable } from './nats-config.ts';
+import {
+  natsConfig,
+  type NatsPasswords,
+  type NatsUser,
+  OPERATOR,
+  passwordEnvironment,
+} from './nats-config.ts';
 import { stopLeftover } from './stop-leftover.ts';
 
 export interface NatsOptions {
@@ -23,7 +29,7 @@ export interface NatsOptions {
 }
 
 export interface NatsUserOptions {
-  readonly passwords: Readonly<Record<NatsUser, string>>;
+  readonly passwords: NatsPasswords;
   /** Moleculer's. */
   readonly namespace: string;
 }
@@ -69,11 +75,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
     );
   });
   await Promise.race([failed, waitForPort(child, name, options)]);
-  const address = `127.0.0.1:${options.port}`;
-  const urlOf = (user: NatsUser) => {
-    const password = options.users?.passwords[user];
-    return password === undefined ? `nats://${address}` : `nats://${user}:${password}@${address}`;
-  };
+  const urlOf = natsUrlOf(options.port, options.users);
   return {
     url: urlOf(OPERATOR),
     urlOf,
@@ -86,6 +88,13 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   };
 }
 
+/** Of a server on loopback, for each of its users. */
+export function natsUrlOf(port: number, users?: NatsUserOptions): (user: NatsUser) => string {
+  const address = `127.0.0.1:${port}`;
+  return (user) =>
+    users === undefined ? `nats://${address}` : `nats://${user}:${users.passwords[user]}@${address}`;
+}
+
 /** The passwords are in the environment of the server only. */
 async function writeConfig(
   directory: string,
@@ -93,10 +102,7 @@ async function writeConfig(
 ): Promise<{ args: string[]; environment: Record<string, string> }> {
   const path = `${directory}.conf`;
   await writeFile(path, natsConfig(namespace));
-  return {
-    args: ['--config', path],
-    environment: Object.fromEntries(NATS_USERS.map((user) => [passwordVariable(user), passwords[user]])),
-  };
+  return { args: ['--config', path], environment: passwordEnvironment(passwords) };
 }
 
 /** Another server may have taken the port in the moment since it was free: ours is the one that says its own name. */

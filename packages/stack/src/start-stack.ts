@@ -101,15 +101,15 @@ async function start(
       : {}),
   });
   const defaults = { REGPIPE_SOURCE_DIRECTORY: incoming };
-  const services = SERVICES.flatMap((service) =>
+  const processes = SERVICES.flatMap((service) =>
     Array.from({ length: options.replicas?.[service] ?? 1 }, (_, index) => {
       const logFile = join(logs, index === 0 ? `${service}.log` : `${service}-${index + 1}.log`);
       const onLine = (line: string) => options.onLine?.(service, line);
-      return new ServiceProcess({
-        ...{ service, environment: environment(service), defaults, logFile, onLine },
-        restart: options.restart,
-      });
+      return { service, environment: environment(service), defaults, logFile, onLine };
     }),
+  );
+  const services = processes.map(
+    (process, place) => new ServiceProcess({ ...process, place, restart: options.restart }),
   );
   releasers.push(async () => {
     await Promise.all(services.map((service) => service.stop()));

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 
 import { type Bus, openBus } from '@regpipe/bus';
 import type { NatsService } from '@regpipe/contracts';
-import { ensurePasswords, freePort, NATS_USERS, type RunningNats, SERVICES, startNats } from '@regpipe/stack';
+import { ensurePasswords, freePort, NATS_USERS, SERVICES } from '@regpipe/stack';
 import type { ServiceUrls } from '@regpipe/stack';
+import { inject } from 'vitest';
+
+import { containNats } from './servers/contain-nats.ts';
+import { embedNats } from './servers/embed-nats.ts';
 
 export interface TestNats {
   /** Of who may do everything. */
@@ -22,18 +26,26 @@ export interface TestNats {
 
 const log = { warn: () => undefined, error: () => undefined };
 
-/** A nats-server with JetStream of the caller's own; with `users`, one that lets in those of regpipe only. */
-export async function testNats({ users = false } = {}): Promise<TestNats> {
+export interface TestNatsOptions {
+  /** Lets in the users of regpipe only. */
+  readonly users?: boolean;
+  /** Where the server's log is to be found. */
+  readonly logFile?: string;
+}
+
+/** A nats-server with JetStream of the caller's own. */
+export async function testNats({ users = false, logFile }: TestNatsOptions = {}): Promise<TestNats> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-nats-'));
   const passwords = await ensurePasswords(join(directory, 'users.json'), NATS_USERS);
   const options = {
     ...(users ? { users: { passwords, namespace: 'regpipe' } } : {}),
-    directory: join(directory, 'store'),
+    directory,
     port: await freePort(),
-    logFile: join(directory, 'nats.log'),
+    logFile: logFile ?? join(directory, 'nats.log'),
   };
   const buses: Bus[] = [];
-  let server: RunningNats = await startNats(options);
+  const { backend } = inject('backend');
+  const server = await (backend === 'containers' ? containNats(options) : embedNats(options));
   return {
     url: server.url,
     serviceUrls: users ? Object.fromEntries(SERVICES.map((service) => [service, server.urlOf(service)])) : {},
@@ -45,12 +57,7 @@ export async function testNats({ users = false } = {}): Promise<TestNats> {
       buses.push(bus);
       return bus;
     },
-    restart: async ({ hard = false, wipe = false } = {}) => {
-      if (hard) server.process.kill('SIGKILL');
-      await server.stop();
-      if (wipe) await rm(options.directory, { recursive: true, force: true });
-      server = await startNats(options);
-    },
+    restart: ({ hard = false, wipe = false } = {}) => server.restart({ hard, wipe }),
     close: async () => {
       for (const bus of buses) await bus.close();
       await server.stop();

@@ -1,11 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Job, jobSchema, type JobStatus } from '@regpipe/contracts';
 import { freePort, serviceUrls, type Stack, type StackOptions, startStack, until } from '@regpipe/stack';
+import { inject } from 'vitest';
 
 import { testDatabase, type TestDatabase } from './test-database.ts';
+import { testNats, type TestNats } from './test-nats.ts';
 
 export interface TestStack extends Stack {
   readonly database: TestDatabase['database'];
@@ -46,6 +48,7 @@ const WITHOUT_SCHEDULER = { scheduler: 0 };
 export async function testStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-stack-'));
   const own = await testDatabase();
+  const nats = options.natsUrl === undefined ? await containedNats(directory) : undefined;
   const stack = await startStack({
     dataDirectory: directory,
     databaseUrl: own.url,
@@ -53,6 +56,7 @@ export async function testStack(options: Partial<StackOptions> = {}): Promise<Te
     httpPort: await freePort(),
     usualPorts: false,
     restart: false,
+    ...(nats === undefined ? {} : { natsUrl: nats.url, natsUrls: nats.serviceUrls }),
     ...options,
     replicas: { ...WITHOUT_SCHEDULER, ...options.replicas },
     environment: {
@@ -93,8 +97,17 @@ export async function testStack(options: Partial<StackOptions> = {}): Promise<Te
     },
     close: async () => {
       await stack.stop();
+      await nats?.close();
       await own.close();
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Undefined where the stack has an embedded server, which it starts by itself. */
+async function containedNats(directory: string): Promise<TestNats | undefined> {
+  if (inject('backend').backend === 'embedded') return undefined;
+  const logs = join(directory, 'logs');
+  await mkdir(logs);
+  return testNats({ users: true, logFile: join(logs, 'nats.log') });
 }

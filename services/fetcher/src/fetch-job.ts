@@ -1,10 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
 
 import type { Bus } from '@regpipe/bus';
-import type { EventData, FetchCommand, FetchPlan, SourceIdentity } from '@regpipe/contracts';
+import type { EventData, FetchCommand, FetchPlan } from '@regpipe/contracts';
 import type { Dataset } from '@regpipe/datasets';
 
 import { ChunkCutter, type CutPosition } from './cut-chunks.ts';
+import type { FetchObserver } from './observe-fetch.ts';
 import { type Preamble, readPreamble } from './read-preamble.ts';
 import { ChunkSender } from './send-chunks.ts';
 import { sameBy } from './source/identity.ts';
@@ -14,8 +15,11 @@ export interface FetchDependencies {
   readonly bus: Bus;
   readonly dataset: Dataset;
   readonly sourceOptions: SourceOptions;
-  onOpened(identity: SourceIdentity, sourceStamp: string | null): Promise<void>;
+  onOpened(opened: EventData<'source.opened'>): Promise<void>;
   onProgress(progress: EventData<'fetch.progressed'>): void;
+  readonly observer: FetchObserver;
+  /** Of the fetch, for its chunks. */
+  readonly traceparent: string | undefined;
 }
 
 /** How a fetch ends: as the fact that the tracker is to be told. */
@@ -41,7 +45,9 @@ export async function fetchJob(
     if (unchanged !== null) return { type: 'source.unchanged', data: unchanged };
     const opened = await openAtCheckpoint(dependencies, command, plan, source);
     try {
-      await dependencies.onOpened(opened.source.identity, opened.preamble.sourceStamp);
+      const { sourceStamp, names } = opened.preamble;
+      const { identity } = opened.source;
+      await dependencies.onOpened({ identity, sourceStamp, columns: [...names] });
       return { type: 'fetch.completed', data: await sendAll(dependencies, command, plan, opened) };
     } finally {
       await opened.source.close();
@@ -132,16 +138,16 @@ async function sendAll(
     recordLimit: command.recordLimit,
     width: preamble.width,
   });
-  const sender = new ChunkSender({ bus: dependencies.bus, command, plan, header: preamble, signal });
+  const { bus, observer, traceparent } = dependencies;
+  const sender = new ChunkSender({ bus, command, plan, header: preamble, observer, traceparent, signal });
   const progress = () => {
-    const { chunk, firstRecord } = cutter.position;
+    const { firstRecord } = cutter.position;
     const bytesTotal = source.identity.contentLength;
-    dependencies.onProgress({
-      chunks: chunk,
-      records: firstRecord,
-      bytesRead: source.bytesRead(),
-      bytesTotal,
-    });
+    const bytesRead = source.bytesRead();
+    observer.read(bytesRead);
+    // Not those that wait for room in the stream.
+    const chunks = opened.start.chunk + sender.settled;
+    dependencies.onProgress({ chunks, records: firstRecord, bytesRead, bytesTotal });
   };
   const ticking = setInterval(progress, PROGRESS_MS);
   try {

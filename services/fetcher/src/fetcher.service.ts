@@ -3,16 +3,18 @@ import { type FetchCommand, fetchCommandSchema, JOB_STOPPED, maskSource } from '
 import { findDataset } from '@regpipe/datasets';
 import type { Logger, ServiceContext } from '@regpipe/runtime';
 import type { SourcePolicy } from '@regpipe/source-policy';
+import { inSpan, jobAttributes } from '@regpipe/tracing';
 import type { Context, ServiceSchema } from 'moleculer';
 import type { z } from 'zod';
 
 import { awaitPlan } from './await-plan.ts';
 import type { configSchema } from './config.ts';
 import { fetchJob } from './fetch-job.ts';
+import { observeFetch } from './observe-fetch.ts';
 
 export interface FetcherOptions extends Pick<
   ServiceContext<z.output<typeof configSchema>>,
-  'config' | 'log' | 'broker'
+  'config' | 'log' | 'broker' | 'metrics' | 'tracing'
 > {
   readonly bus: Bus;
   readonly sourcePolicy: SourcePolicy;
@@ -44,13 +46,21 @@ export function fetcherService(options: FetcherOptions): ServiceSchema {
         ackWaitMs: config.REGPIPE_ACK_WAIT_MS,
         maxDeliveries: config.REGPIPE_MAX_DELIVERIES,
         failureCode: 'SOURCE_READ_FAILED',
-        handle: async (command, _delivery, signal) => {
+        handle: async (command, { traceparent }, signal) => {
           const stopping = new AbortController();
           // An earlier attempt that still reads here has nothing to say any more.
           running.get(command.jobId)?.abort(new JobStopped());
           running.set(command.jobId, stopping);
           try {
-            await handleFetch(options, command, AbortSignal.any([signal, stopping.signal]));
+            const either = AbortSignal.any([signal, stopping.signal]);
+            const span = {
+              parent: traceparent,
+              kind: 'consumer',
+              attributes: jobAttributes(command),
+            } as const;
+            await inSpan(options.tracing, 'fetch', span, (fetch) =>
+              handleFetch(options, command, fetch.traceparent, either),
+            );
           } catch (error) {
             if (!(stopping.signal.reason instanceof JobStopped)) throw error;
             options.log.info(
@@ -77,6 +87,7 @@ class JobStopped extends Error {
 async function handleFetch(
   options: FetcherOptions,
   command: FetchCommand,
+  traceparent: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const { bus, config, log, broker } = options;
@@ -108,21 +119,21 @@ async function handleFetch(
         retryDelaysMs: config.REGPIPE_SOURCE_RETRY_DELAYS_MS,
         log: sourceLog(log, jobId),
       },
-      onOpened: (identity, sourceStamp) =>
-        publishEvent(
-          bus,
-          { type: 'source.opened', data: { identity, sourceStamp }, job, key: String(Date.now()) },
-          signal,
-        ),
+      onOpened: (data) =>
+        publishEvent(bus, { type: 'source.opened', data, job, key: String(Date.now()), traceparent }, signal),
       onProgress: (data) => {
         const key = `${data.bytesRead}.${Date.now()}`;
-        publishEvent(bus, { type: 'fetch.progressed', data, job, key }, signal).catch(() => undefined);
+        publishEvent(bus, { type: 'fetch.progressed', data, job, key, traceparent }, signal).catch(
+          () => undefined,
+        );
       },
+      observer: observeFetch(options.metrics, dataset),
+      traceparent,
     },
     command,
     plan,
   );
-  await publishEvent(bus, { ...result, job, key: 'end' }, signal);
+  await publishEvent(bus, { ...result, job, key: 'end', traceparent }, signal);
   if (result.type === 'fetch.completed') {
     const { records } = result.data;
     log.info({ event: 'fetch_completed', job_run_id: jobId, ...result.data }, `Fetched ${records} records`);

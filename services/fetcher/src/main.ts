@@ -1,5 +1,6 @@
 import { openBus } from '@regpipe/bus';
 import { datasets } from '@regpipe/datasets';
+import { busObserver, watchBus } from '@regpipe/metrics';
 import { giveWay, serve } from '@regpipe/runtime';
 import { createSourcePolicy } from '@regpipe/source-policy';
 
@@ -7,13 +8,20 @@ import { configSchema } from './config.ts';
 import { fetcherService } from './fetcher.service.ts';
 
 giveWay();
-await serve('fetcher', configSchema, process.env, async ({ config, log, broker, lifecycle, health }) => {
-  const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'fetcher', log });
+await serve('fetcher', configSchema, process.env, async (context) => {
+  const { config, log, lifecycle, health, metrics } = context;
+  const bus = await openBus({
+    url: config.NATS_URL.reveal(),
+    service: 'fetcher',
+    log,
+    observer: busObserver(metrics),
+  });
   lifecycle.onStop('bus', () => bus.close());
   health.check('nats', () => bus.isConnected());
+  watchBus(metrics, () => bus.isConnected());
   const sourcePolicy = createSourcePolicy(
     config,
     datasets.map(({ source }) => source),
   );
-  return fetcherService({ bus, config, log, broker, sourcePolicy });
+  return fetcherService({ ...context, bus, sourcePolicy });
 });

@@ -2,6 +2,8 @@ import { TerminalError } from '@regpipe/contracts';
 import type { Dataset } from '@regpipe/datasets';
 
 export interface HeaderMatch {
+  /** The file's own columns, in its order. */
+  readonly names: readonly string[];
   /** For each column of the data set, its position in the file. */
   readonly columns: readonly number[];
   /** Columns of the file. */
@@ -25,7 +27,7 @@ export function matchHeader(dataset: Dataset, header: readonly string[]): Header
     describe('repeated', repeated),
   ].filter((line) => line !== undefined);
   if (differences.length === 0) {
-    return { columns: dataset.columns.map((column) => names.indexOf(column)), width: names.length };
+    return { names, columns: dataset.columns.map((column) => names.indexOf(column)), width: names.length };
   }
   throw new TerminalError(
     'HEADER_MISMATCH',

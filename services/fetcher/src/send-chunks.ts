@@ -5,13 +5,17 @@ import {
   encodeChunkHeaders,
   type FetchCommand,
   type FetchPlan,
+  type Headers,
   type RawChunk,
   subjects,
   TerminalError,
+  TRACEPARENT,
 } from '@regpipe/contracts';
+import { chunkTraceparent } from '@regpipe/tracing';
 
 import type { CutChunk } from './cut-chunks.ts';
 import type { HeaderMatch } from './match-header.ts';
+import type { FetchObserver } from './observe-fetch.ts';
 
 /** Chunks on their way to the server at once: enough to hide its disk, few enough to stay small. */
 const IN_FLIGHT = 4;
@@ -21,6 +25,9 @@ export interface SenderOptions {
   readonly command: FetchCommand;
   readonly plan: FetchPlan;
   readonly header: HeaderMatch;
+  readonly observer: FetchObserver;
+  /** Of the fetch. */
+  readonly traceparent: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -29,11 +36,17 @@ export class ChunkSender {
   readonly #options: SenderOptions;
   readonly #loaded: ReadonlySet<number>;
   readonly #onTheirWay = new Set<Promise<void>>();
+  #settled = 0;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#loaded = new Set(options.plan.loadedChunks);
+  }
+
+  /** Chunks that are stored, or were found loaded. */
+  get settled(): number {
+    return this.#settled;
   }
 
   /**
@@ -46,12 +59,19 @@ export class ChunkSender {
     const expected = this.#options.plan.loadedCrc32[cut.chunk];
     if (expected !== undefined) {
       if (expected !== checksum) throw sourceChanged(this.#options.command, cut);
+      this.#passOver(cut);
       return;
     }
-    if (this.#loaded.has(cut.chunk)) return;
+    if (this.#loaded.has(cut.chunk)) {
+      this.#passOver(cut);
+      return;
+    }
     while (this.#onTheirWay.size >= IN_FLIGHT) await Promise.race(this.#onTheirWay);
     this.#throwFailure();
     const sending = this.#publish(cut, checksum)
+      .then(() => {
+        this.#settled += 1;
+      })
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })
@@ -65,12 +85,18 @@ export class ChunkSender {
     this.#throwFailure();
   }
 
+  #passOver(cut: CutChunk): void {
+    this.#settled += 1;
+    this.#options.observer.passedOver(cut);
+  }
+
   #throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   async #publish(cut: CutChunk, checksum: number): Promise<void> {
-    const { bus, command, header, signal } = this.#options;
+    const { bus, command, header, observer, signal } = this.#options;
+    const startedAt = performance.now();
     const { payload, ...place } = cut;
     const chunk: RawChunk = {
       ...place,
@@ -86,10 +112,16 @@ export class ChunkSender {
     };
     await publish(bus, subjects.chunk('raw', command.dataset, command.jobId), payload, {
       id: `raw.${command.jobId}.${command.attempt}.${cut.chunk}`,
-      headers: encodeChunkHeaders(chunk),
+      headers: { ...encodeChunkHeaders(chunk), ...this.#traceHeaders(cut.chunk) },
       compress: true,
       signal,
     });
+    observer.sent(cut, (performance.now() - startedAt) / 1_000);
+  }
+
+  #traceHeaders(chunk: number): Headers {
+    const traceparent = chunkTraceparent(this.#options.traceparent, chunk);
+    return traceparent === undefined ? {} : { [TRACEPARENT]: traceparent };
   }
 }
 

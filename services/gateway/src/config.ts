@@ -1,7 +1,12 @@
+import { fileURLToPath } from 'node:url';
+
 import { commonConfigSchema, databaseConfigSchema, secret, wholeNumber } from '@regpipe/runtime';
 import { z } from 'zod';
 
 const LARGEST_PORT = 65_535;
+
+/** Where `npm run build -w @regpipe/console` leaves it. */
+const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
 /** Names separated by commas. */
 const list = z
@@ -27,6 +32,8 @@ export const configSchema = commonConfigSchema.extend(databaseConfigSchema.shape
   REGPIPE_MAX_EVENT_STREAMS_PER_TOKEN: wholeNumber(1).default(50),
   REGPIPE_MAX_DOWNLOADS: wholeNumber(1).default(8),
   REGPIPE_MAX_DOWNLOADS_PER_TOKEN: wholeNumber(1).default(4),
+  /** Holds the built console. */
+  REGPIPE_CONSOLE_DIRECTORY: z.string().min(1).default(CONSOLE_DIRECTORY),
   /** Connections for the data sets' queries. */
   GATEWAY_POOL_SIZE: wholeNumber(1).default(10),
 });

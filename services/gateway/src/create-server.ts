@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 import rateLimit from '@fastify/rate-limit';
 import { RefusedError } from '@regpipe/contracts';
+import type { Metrics } from '@regpipe/metrics';
 import type { Secret } from '@regpipe/runtime';
+import type { Tracing } from '@regpipe/tracing';
 import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 
@@ -23,20 +25,29 @@ import {
   KEEP_ALIVE_MS,
   type Limits,
 } from './limits.ts';
+import { countRequests } from './metrics/count-requests.ts';
 import { readJsonBodies } from './read-json-bodies.ts';
 import { RequestLog } from './request-log.ts';
+import { consoleRoutes } from './routes/console.ts';
+import { datasetComparisonRoutes } from './routes/dataset-comparison.ts';
 import { datasetQueryRoutes } from './routes/dataset-queries.ts';
+import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
+import { deadChunkRoutes } from './routes/dead-chunks.ts';
 import { documentationRoutes } from './routes/documentation.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
+import { jobHistoryRoutes } from './routes/job-history.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { scheduleSettingRoutes } from './routes/schedule-setting.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { systemRoutes } from './routes/system.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { traceRequests } from './trace-requests.ts';
 
 type MadeHere = 'closing' | 'keyring' | 'guesses' | 'eventStreams' | 'downloads';
 
@@ -50,11 +61,16 @@ export interface ServerOptions extends Omit<Gateway, MadeHere> {
   /** Addresses whose X-Forwarded headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
+  /** Of this process. */
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  /** Of the built console. */
+  readonly consoleDirectory: string;
 }
 
 /** The HTTP API, ready to listen. Closing it ends event streams and downloads at once. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { database, log, limits } = options;
+  const { database, log, limits, metrics, tracing } = options;
   const closing = new AbortController();
   const server = openServer(options);
   await server.register(rateLimit, { global: false });
@@ -78,6 +94,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   server.addHook('onRequest', checkHost(options.host, options.allowedHosts));
   const limitRequests = createRequestLimit(server, limits.requestsPerMinute);
   server.addHook('onRequest', authenticate({ keyring, guesses, limitRequests }));
+  const { eventStreams, downloads } = gateway;
+  countRequests(server, { metrics, eventStreams, downloads });
+  traceRequests(server, tracing);
   server.addHook('preClose', (done) => {
     closing.abort();
     done();
@@ -91,13 +110,20 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   healthRoutes(server, gateway);
   sessionRoutes(server, gateway);
   tokenRoutes(server, gateway);
+  systemRoutes(server, gateway);
+  metricsRoutes(server, { ...gateway, metrics });
   jobRoutes(server, gateway);
   jobErrorRoutes(server, gateway);
   jobEventRoutes(server, gateway);
+  jobHistoryRoutes(server, gateway);
+  deadChunkRoutes(server, gateway);
   scheduleRoutes(server, gateway);
   scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);
+  datasetComparisonRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
+  datasetStatisticsRoutes(server, gateway);
+  await consoleRoutes(server, options.consoleDirectory);
   await server.ready();
   return server;
 }

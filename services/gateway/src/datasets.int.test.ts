@@ -1,9 +1,9 @@
-import type { Publication } from '@regpipe/contracts';
-import { RefusedError } from '@regpipe/contracts';
-import { makeLive } from '@regpipe/database';
+import { type Comparison, type Publication, RefusedError } from '@regpipe/contracts';
+import { makeLive, versionTable } from '@regpipe/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { CallTracker } from './gateway.ts';
+import { plants } from './testing/sample-dataset.ts';
 import { startTestGateway, type TestGateway } from './testing/test-gateway.ts';
 
 let gateway: TestGateway;
@@ -22,6 +22,28 @@ async function publish(): Promise<number> {
     [jobId],
   );
   const publication = { dataset: 'plants', jobId, tables: [], rowCounts: { plant: 3 }, partial: false };
+  await makeLive(gateway.database, publication, 1_000);
+  return jobId;
+}
+
+/** A version with these plants in its table. */
+async function publishRows(codes: readonly string[]): Promise<number> {
+  const { pool } = gateway.database;
+  await pool.query(`UPDATE etl.etl_job_run SET status = 'failed' WHERE status = 'queued'`);
+  const jobId = await gateway.addJob();
+  await pool.query(`UPDATE etl.etl_job_run SET status = 'publishing' WHERE id = $1`, [jobId]);
+  await pool.query(
+    `INSERT INTO ${versionTable('plant', jobId)} SELECT code, code, 1 FROM unnest($1::text[]) code`,
+    [codes],
+  );
+  const { tables } = plants;
+  const publication = {
+    dataset: 'plants',
+    jobId,
+    tables,
+    rowCounts: { plant: codes.length },
+    partial: false,
+  };
   await makeLive(gateway.database, publication, 1_000);
   return jobId;
 }
@@ -45,9 +67,10 @@ test('before anything ran, a data set is shown with nothing live', async () => {
 test('shows what is live, how fresh it is, the jobs and the history', async () => {
   const first = await publish();
   const second = await publish();
-  await gateway.database.pool.query('UPDATE etl.publication SET dropped_at = now() WHERE version = $1', [
-    first,
-  ]);
+  await gateway.database.pool.query(
+    'UPDATE etl.publication SET dropped_at = now(), rolled_back_at = now() WHERE version = $1',
+    [first],
+  );
   const running = await gateway.addJob();
   const dataset = (await gateway.get('/api/datasets/plants')).json<{ freshness: { age_seconds: number } }>();
   expect(dataset).toMatchObject({
@@ -62,8 +85,8 @@ test('shows what is live, how fresh it is, the jobs and the history', async () =
     running_job: { id: running, status: 'queued' },
     last_job: { id: running },
     history: [
-      { version: second, live: true, dropped: false },
-      { version: first, live: false, dropped: true },
+      { version: second, live: true, dropped: false, rolled_back: false },
+      { version: first, live: false, dropped: true, rolled_back: true },
     ],
   });
   expect(dataset.freshness.age_seconds).toBeLessThan(60);
@@ -104,4 +127,29 @@ test('an unknown data set is a 404 and is never asked for', async () => {
   ]) {
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([404, 'DATASET_UNKNOWN']);
   }
+});
+
+test('two publications are compared by their rows; by keys as long as their tables are kept', async () => {
+  const [from, to] = [await publishRows(['fern', 'ivy']), await publishRows(['ivy', 'kelp', 'moss'])];
+  const read = async () =>
+    (await gateway.get(`/api/datasets/plants/compare?from=${from}&to=${to}`)).json<Comparison>();
+  const rows = { table: 'plant', from_rows: 2, to_rows: 3 };
+  expect(await read()).toMatchObject({
+    from: { version: from, live: false },
+    to: { version: to, live: true },
+    tables: [{ ...rows, keys: { added: 2, removed: 1, changed: 0 } }],
+  });
+  await gateway.database.pool.query('UPDATE etl.publication SET dropped_at = now() WHERE version = $1', [
+    from,
+  ]);
+  expect((await read()).tables).toEqual([{ ...rows, keys: null }]);
+});
+
+test.each([
+  ['from=1', 422, 'REQUEST_INVALID'],
+  ['from=x&to=1', 422, 'REQUEST_INVALID'],
+  ['from=999998&to=999999', 404, 'NOT_PUBLISHED'],
+])('a comparison with %s is a %i', async (query, status, code) => {
+  const answer = await gateway.get(`/api/datasets/plants/compare?${query}`);
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
 });

@@ -60,7 +60,9 @@ test('whatever is sent to the API, it answers as it says it does', async () => {
   });
   await gateway.database.pool.query(
     `UPDATE etl.etl_job_run SET status = 'success';
-     CREATE VIEW public.plant AS SELECT * FROM (VALUES ('fern', '蕨'), ('moss', '苔')) AS plant (code, name)`,
+     CREATE VIEW public.plant AS SELECT * FROM (VALUES ('fern', '蕨'), ('moss', '苔')) AS plant (code, name);
+     INSERT INTO etl.publication (dataset, version, job_id, live, row_counts)
+     SELECT dataset, id, id, true, '{"plant": 2}' FROM etl.etl_job_run`,
   );
   const report = await fuzzApi({
     baseUrl: await gateway.server.listen({ port: 0 }),

@@ -1,10 +1,9 @@
 import { JOB_CHANGED, jobSchema } from '@regpipe/contracts';
-import type { Logger } from '@regpipe/runtime';
+import { type Logger, VERSION } from '@regpipe/runtime';
 import type { Context, ServiceSchema } from 'moleculer';
 
 import type { Server } from './gateway.ts';
 import type { JobChanges } from './job-changes.ts';
-import { VERSION } from './version.ts';
 
 export interface GatewayOptions {
   readonly server: Server;

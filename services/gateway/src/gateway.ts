@@ -1,7 +1,7 @@
-import type { Calls } from '@regpipe/contracts';
+import type { Calls, StreamView } from '@regpipe/contracts';
 import type { Database } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
-import type { Logger } from '@regpipe/runtime';
+import type { Logger, SeenReplica } from '@regpipe/runtime';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -23,9 +23,13 @@ export interface Gateway {
   readonly database: Database;
   /** For the data sets' own queries: however many of them are slow, jobs can be watched and cancelled. */
   readonly queries: Database;
+  /** For the numbers that Prometheus asks for: of its own, so that a server that hangs costs nobody else a connection. */
+  readonly factsDatabase: Database;
   readonly datasets: readonly Dataset[];
   readonly callTracker: CallTracker;
   readonly isTrackerVisible: () => boolean;
+  readonly listReplicas: () => readonly SeenReplica[];
+  readonly bus: BusView;
   readonly jobChanges: JobChanges;
   readonly keyring: Keyring;
   readonly guesses: Readonly<Record<Credential['kind'], GuessLimit>>;
@@ -34,6 +38,14 @@ export interface Gateway {
   readonly log: Logger;
   /** Aborted when the server begins to close: long answers end then. */
   readonly closing: AbortSignal;
+}
+
+/** What the gateway may see of NATS: no message, only how much there is. */
+export interface BusView {
+  /** Undefined when it does not answer within `limitMs`. */
+  readonly readVersion: (limitMs: number) => Promise<string | undefined>;
+  /** Throws RetryableError BUS_UNAVAILABLE within seconds. */
+  readonly lookAtStreams: () => Promise<StreamView[]>;
 }
 
 type TrackerCall = Exclude<keyof Calls, 'tracker.fetchPlan'>;

@@ -1,10 +1,12 @@
 import { connectDatabase } from '@regpipe/database';
+import { Metrics } from '@regpipe/metrics';
 import { createLogger, Secret } from '@regpipe/runtime';
+import { NO_TRACING } from '@regpipe/tracing';
 import { expect, test } from 'vitest';
 
 import { createServer } from './create-server.ts';
 import { createJobChanges } from './job-changes.ts';
-import { startTestGateway, TOKEN, WIDE_LIMITS } from './testing/test-gateway.ts';
+import { NO_BUS, startTestGateway, TOKEN, WIDE_LIMITS } from './testing/test-gateway.ts';
 
 /** Nothing listens on port 1. */
 const DEAD_DATABASE = 'postgres://nobody@127.0.0.1:1/none';
@@ -41,15 +43,21 @@ test('without a database it is up, not ready, and every read is a 503', async ()
   const server = await createServer({
     database,
     queries: database,
+    factsDatabase: database,
+    metrics: new Metrics('gateway'),
+    tracing: NO_TRACING,
     datasets: [],
     callTracker: () => Promise.reject(new Error('The tracker was asked.')),
     isTrackerVisible: () => true,
+    listReplicas: () => [],
+    bus: NO_BUS,
     jobChanges: createJobChanges(),
     token: new Secret(TOKEN),
     host: '127.0.0.1',
     allowedHosts: [],
     trustedProxies: [],
     limits: WIDE_LIMITS,
+    consoleDirectory: '/nonexistent',
     log,
   });
   expect((await server.inject({ url: '/health' })).statusCode).toBe(200);

@@ -1,10 +1,10 @@
-import type { RejectRow } from '@regpipe/contracts';
+import type { RejectItem } from '@regpipe/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startTestGateway, type TestGateway } from './testing/test-gateway.ts';
 
 interface ErrorPage {
-  items: RejectRow[];
+  items: RejectItem[];
   by_type: { error_type: string; count: number }[];
   next_cursor: string | null;
 }
@@ -49,6 +49,13 @@ test('filters by type and keeps the raw text exact', async () => {
   const rest = await readPage(`?type=MISSING_NAME&limit=1&cursor=${page.next_cursor ?? ''}`);
   expect(rest.items).toMatchObject([{ raw_data: 'a "quoted",\r\nbroken line' }]);
   expect(rest.next_cursor).toBeNull();
+});
+
+test('says where in the raw text the fault is, once the header is known', async () => {
+  const read = async () => (await readPage('?type=MISSING_NAME&limit=1')).items[0];
+  expect(await read()).toMatchObject({ raw_data: '=cmd|1', defect: null });
+  await gateway.database.pool.query(`UPDATE etl.etl_job_run SET source_columns = '{name,code}'`);
+  expect(await read()).toMatchObject({ defect: { start: 0, end: 6 } });
 });
 
 test.each(['cursor=5', 'cursor=x.INVALID_BAN', 'limit=501', 'type='])('%s is refused', async (query) => {

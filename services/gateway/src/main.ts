@@ -1,6 +1,8 @@
-import { connectDatabase, ensureSchema, isReachable } from '@regpipe/database';
+import { connectBus, lookAtStreams, readNatsVersion } from '@regpipe/bus';
+import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
-import { call, serve } from '@regpipe/runtime';
+import { watchPool } from '@regpipe/metrics';
+import { call, listReplicas, serve } from '@regpipe/runtime';
 
 import { requireToken } from './access/require-token.ts';
 import { configSchema } from './config.ts';
@@ -14,21 +16,29 @@ const JOB_CONNECTIONS = 4;
 const QUERY_TIMEOUT_MS = 40_000;
 /** For its health: an answer that takes longer counts as none. */
 const HEALTH_LIMIT_MS = 3_000;
+/** A scrape that has waited so long has been answered without it. */
+const FACTS_TIMEOUT_MS = 5_000;
 
-await serve('gateway', configSchema, process.env, async ({ config, log, lifecycle, broker, health }) => {
+await serve('gateway', configSchema, process.env, async (context) => {
+  const { config, log, lifecycle, broker, health, metrics, tracing } = context;
   const connect = (purpose: string, poolSize: number, readOnly = false) => {
     const url = config.DATABASE_URL.reveal();
-    const queryTimeoutMs = QUERY_TIMEOUT_MS;
+    const queryTimeoutMs = purpose === 'metrics' ? FACTS_TIMEOUT_MS : QUERY_TIMEOUT_MS;
     const applicationName = `regpipe-gateway-${purpose}`;
     const pool = connectDatabase({ url, applicationName, poolSize, readOnly, queryTimeoutMs, log });
     lifecycle.onStop(`database-${purpose}`, () => pool.close());
+    watchPool(metrics, `gateway-${purpose}`, () => poolUse(pool));
     return pool;
   };
   const database = connect('jobs', JOB_CONNECTIONS);
   const queries = connect('queries', config.GATEWAY_POOL_SIZE, true);
+  const factsDatabase = connect('metrics', 1, true);
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const { REGPIPE_HTTP_HOST: host, REGPIPE_API_TOKEN: token } = config;
   await requireToken({ host, environmentToken: token, database });
+
+  const bus = await connectBus({ url: config.NATS_URL.reveal(), service: 'gateway', log });
+  lifecycle.onStop('bus', () => bus.close());
 
   const isTrackerVisible = () => broker.registry.actions.isAvailable('tracker.start');
   health.check('database', () => isReachable(database.pool, HEALTH_LIMIT_MS));
@@ -38,10 +48,18 @@ await serve('gateway', configSchema, process.env, async ({ config, log, lifecycl
   const server = await createServer({
     database,
     queries,
+    factsDatabase,
     datasets,
     callTracker: (name, params) => call(broker, name, params),
     isTrackerVisible,
+    listReplicas: () => listReplicas(broker),
+    bus: {
+      readVersion: (limitMs) => readNatsVersion(bus, limitMs),
+      lookAtStreams: () => lookAtStreams(bus),
+    },
     jobChanges,
+    metrics,
+    tracing,
     token,
     host,
     allowedHosts: config.REGPIPE_HTTP_ALLOWED_HOSTS,
@@ -58,6 +76,7 @@ await serve('gateway', configSchema, process.env, async ({ config, log, lifecycl
       },
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
     },
+    consoleDirectory: config.REGPIPE_CONSOLE_DIRECTORY,
     log,
   });
   return gatewayService({

@@ -1,21 +1,28 @@
-import { type Bus, type Delivery, publishEvent } from '@regpipe/bus';
-import { type CleanChunk, decodeCleanHeaders } from '@regpipe/contracts';
+import { type Bus, chunkFields, type Delivery, publishEvent } from '@regpipe/bus';
+import { type CleanChunk, decodeCleanHeaders, TRACEPARENT } from '@regpipe/contracts';
 import type { Database, RecordChunkResult } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
+import type { Metrics } from '@regpipe/metrics';
 import type { Logger } from '@regpipe/runtime';
+import { chunkAttributes, inSpan, type Span, type Tracing } from '@regpipe/tracing';
 
 import { Grouping } from './group-chunks.ts';
 import { loadChunks, type ReceivedChunk } from './load-chunks.ts';
+import { countLoaded } from './observe-load.ts';
+import { observeTransaction } from './observe-transaction.ts';
 import { untilAvailable } from './until-available.ts';
 
 export interface ChunkDependencies {
   readonly bus: Bus;
   readonly database: Database;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
 }
 
 interface PendingChunk extends ReceivedChunk {
   readonly signal: AbortSignal;
+  readonly span: Span;
 }
 
 interface LoadedChunk {
@@ -28,16 +35,20 @@ export type ChunkLoader = Grouping<PendingChunk, LoadedChunk>;
 
 /** Loads the chunks that wait together in one transaction, and says so in one fact. */
 export function createChunkLoader(dependencies: ChunkDependencies, lanes: number): ChunkLoader {
-  const { database, log } = dependencies;
+  const { database, metrics, tracing } = dependencies;
   return new Grouping({
     lanes,
     keyOf: ({ chunk }) => `${chunk.jobId}.${chunk.attempt}`,
     work: async (pending) => {
       const [first] = pending;
       if (first === undefined) return [];
-      const { tables } = findDataset(first.chunk.dataset);
-      const results = await untilAvailable(log, first.signal, () =>
-        loadChunks(database, tables, pending, first.signal),
+      const { dataset } = first.chunk;
+      const { tables } = findDataset(dataset);
+      const transaction = { metrics, tracing, dataset, spans: pending.map(({ span }) => span) };
+      const results = await untilAvailable(dependencies, first.signal, () =>
+        observeTransaction(transaction, (onStep) =>
+          loadChunks(database, tables, pending, first.signal, onStep),
+        ),
       );
       // Not waited for here: the next group need not wait for NATS.
       const told = tell(dependencies, pending, results);
@@ -62,27 +73,35 @@ async function tell(
   const chunks = loaded.map(({ chunk: { chunk, part, records } }) => ({ chunk, part, records }));
   const key = chunks.map(({ chunk, part }) => `${chunk}.${part}`).join('+');
   const job = { jobId, dataset, attempt };
-  await publishEvent(bus, { type: 'chunks.loaded', data: { chunks }, job, key }, first.signal);
+  const { traceparent } = first.span;
+  const fact = { type: 'chunks.loaded', data: { chunks }, job, key, traceparent } as const;
+  await publishEvent(bus, fact, first.signal);
 }
 
 /** Loads one delivery of a clean chunk. */
 export async function handleChunk(
-  log: Logger,
+  { log, metrics, tracing }: ChunkDependencies,
   loader: ChunkLoader,
   delivery: Delivery,
   signal: AbortSignal,
 ): Promise<void> {
+  const startedAt = performance.now();
   const chunk = decodeCleanHeaders(delivery.headers);
-  const { result, told } = await loader.add({ chunk, payload: delivery.data, signal });
-  report(log, chunk, result);
-  await told;
+  const parent = delivery.headers[TRACEPARENT];
+  const options = { parent, kind: 'consumer', attributes: chunkAttributes(chunk) } as const;
+  await inSpan(tracing, 'load', options, async (span) => {
+    const { result, told } = await loader.add({ chunk, payload: delivery.data, signal, span });
+    const seconds = (performance.now() - startedAt) / 1_000;
+    span.set({ 'regpipe.result': result });
+    report(log, chunk, result);
+    countLoaded(metrics, { chunk, bytes: delivery.data.length, result, seconds });
+    await told;
+  });
 }
 
 function report(log: Logger, chunk: CleanChunk, result: RecordChunkResult): void {
   const fields = {
-    job_run_id: chunk.jobId,
-    batch_num: chunk.chunk,
-    part: chunk.part,
+    ...chunkFields(chunk),
     records: chunk.records,
     records_success: chunk.loaded,
     records_failed: chunk.failed,

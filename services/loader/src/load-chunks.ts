@@ -20,6 +20,11 @@ import {
 const REJECT_TABLE = 'etl.data_import_error';
 const REJECT_COLUMNS = ['job_id', 'chunk', 'source_line', 'error_type', 'error_message', 'raw_data'];
 
+/** What a transaction is about to do. */
+export type LoadStep =
+  | { readonly name: 'ledger' | 'commit' }
+  | { readonly name: 'copy'; /** As the data set calls it. */ readonly table: string };
+
 export interface ReceivedChunk {
   readonly chunk: CleanChunk;
   readonly payload: Buffer;
@@ -40,9 +45,11 @@ export async function loadChunks(
   tables: readonly TableDefinition[],
   received: readonly ReceivedChunk[],
   signal: AbortSignal,
+  onStep: (step: LoadStep) => void = () => {},
 ): Promise<RecordChunkResult[]> {
   const sections = received.map((one) => splitSections(one));
   return inTransaction(database, async (connection) => {
+    onStep({ name: 'ledger' });
     const { results, repair } = await recordChunks(
       connection,
       received.map(({ chunk }) => chunk),
@@ -51,8 +58,11 @@ export async function loadChunks(
     for (const name of new Set(ours.flatMap((texts) => [...texts.keys()]))) {
       const { table, columns } = findTarget(tables, received[0]?.chunk.jobId ?? 0, repair, name);
       const texts = ours.flatMap((one) => one.get(name) ?? []).filter((text) => text.length > 0);
-      if (texts.length > 0) await copyRows(connection, table, columns, texts, signal);
+      if (texts.length === 0) continue;
+      onStep({ name: 'copy', table: name === REJECT_SECTION ? 'rejects' : name });
+      await copyRows(connection, table, columns, texts, signal);
     }
+    onStep({ name: 'commit' });
     return results;
   });
 }

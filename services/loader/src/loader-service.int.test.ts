@@ -2,11 +2,14 @@ import { publish as send, publishCommand } from '@regpipe/bus';
 import type { Bus } from '@regpipe/bus';
 import { encodeChunkHeaders, type JobEvent, subjects } from '@regpipe/contracts';
 import { cancelJob, type Database, readLivePublication } from '@regpipe/database';
-import { createLogger, Secret } from '@regpipe/runtime';
+import { Metrics } from '@regpipe/metrics';
+import { createLogger, readConfig } from '@regpipe/runtime';
 import { storedMessages, testDatabase, testNats, until } from '@regpipe/testkit';
+import { NO_TRACING } from '@regpipe/tracing';
 import { ServiceBroker } from 'moleculer';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import { configSchema } from './config.ts';
 import { loaderService } from './loader.service.ts';
 import {
   addJob,
@@ -30,23 +33,21 @@ beforeAll(async () => {
   database = ownDatabase.database;
   bus = await nats.connect();
   const broker = new ServiceBroker({ logger: false });
-  const config = {
-    NATS_URL: new Secret(nats.url),
-    REGPIPE_NAMESPACE: 'test',
-    REGPIPE_LOG_LEVEL: 'error' as const,
-    DATABASE_URL: new Secret(ownDatabase.url),
-    REGPIPE_MIGRATE: 'off' as const,
-    LOADER_CONCURRENCY: 3,
-    LOADER_LANES: 2,
-    REGPIPE_KEEP_VERSIONS: 2,
-    REGPIPE_SWAP_PATIENCE_MS: 10_000,
-    REGPIPE_ACK_WAIT_MS: 1_000,
-    REGPIPE_MAX_DELIVERIES: 2,
-    REGPIPE_GUARD_ROWS_GONE_PERCENT: 100,
-    REGPIPE_GUARD_REJECTED_PERCENT: 100,
-  };
+  const config = readConfig(configSchema, {
+    NATS_URL: nats.url,
+    DATABASE_URL: ownDatabase.url,
+    LOADER_CONCURRENCY: '3',
+    LOADER_LANES: '2',
+    REGPIPE_SWAP_PATIENCE_MS: '10000',
+    REGPIPE_ACK_WAIT_MS: '1000',
+    REGPIPE_MAX_DELIVERIES: '2',
+    REGPIPE_GUARD_ROWS_GONE_PERCENT: '100',
+    REGPIPE_GUARD_REJECTED_PERCENT: '100',
+  });
   const log = createLogger({ service: 'test', level: 'silent', pretty: false });
-  broker.createService(loaderService({ bus, database, log, config }));
+  broker.createService(
+    loaderService({ bus, database, log, config, metrics: new Metrics('loader'), tracing: NO_TRACING }),
+  );
   await broker.start();
   return async () => {
     await broker.stop();

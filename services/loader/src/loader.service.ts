@@ -1,4 +1,4 @@
-import { buryChunk, consume, consumeCommands, type Consumption } from '@regpipe/bus';
+import { buryChunk, chunkFields, consume, consumeCommands, type Consumption } from '@regpipe/bus';
 import {
   decodeCleanHeaders,
   discardCommandSchema,
@@ -33,7 +33,8 @@ export function loaderService(dependencies: CommandDependencies): ServiceSchema 
           durable: 'loader',
           concurrency: config.LOADER_CONCURRENCY,
           retryDelayMs: 500,
-          handle: (delivery, signal) => handleChunk(dependencies.log, loader, delivery, signal),
+          about: ({ headers }) => chunkFields(decodeCleanHeaders(headers)),
+          handle: (delivery, signal) => handleChunk(dependencies, loader, delivery, signal),
           bury: async (delivery, error, signal) => {
             await buryChunk(bus, 'loader', decodeCleanHeaders(delivery.headers), delivery, error, signal);
           },
@@ -42,13 +43,15 @@ export function loaderService(dependencies: CommandDependencies): ServiceSchema 
           ...commands,
           verb: 'publish',
           schema: publishCommandSchema,
-          handle: (command, _delivery, signal) => handlePublish(dependencies, command, signal),
+          handle: (command, { traceparent }, signal) =>
+            handlePublish(dependencies, command, traceparent, signal),
         }),
         await consumeCommands(bus, {
           ...commands,
           verb: 'index',
           schema: indexCommandSchema,
-          handle: (command, _delivery, signal) => handleIndex(dependencies, command, signal),
+          handle: (command, { traceparent }, signal) =>
+            handleIndex(dependencies, command, traceparent, signal),
         }),
         await consumeCommands(bus, {
           ...commands,

@@ -1,5 +1,6 @@
 import { openBus } from '@regpipe/bus';
-import { connectDatabase, ensureSchema, isReachable } from '@regpipe/database';
+import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/database';
+import { busObserver, watchBus, watchPool } from '@regpipe/metrics';
 import { giveWay, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
@@ -12,7 +13,8 @@ const PUBLISHING_CONNECTIONS = 5;
 const HEALTH_LIMIT_MS = 3_000;
 
 giveWay();
-await serve('loader', configSchema, process.env, async ({ config, log, lifecycle, health }) => {
+await serve('loader', configSchema, process.env, async (context) => {
+  const { config, log, lifecycle, health, metrics, tracing } = context;
   const database = connectDatabase({
     url: config.DATABASE_URL.reveal(),
     applicationName: 'regpipe-loader',
@@ -20,6 +22,7 @@ await serve('loader', configSchema, process.env, async ({ config, log, lifecycle
     log,
   });
   lifecycle.onStop('database', () => database.close());
+  watchPool(metrics, 'loader', () => poolUse(database));
   // Of its own: publishing may keep every connection of the other pool busy for minutes.
   const forHealth = connectDatabase({
     url: config.DATABASE_URL.reveal(),
@@ -31,8 +34,14 @@ await serve('loader', configSchema, process.env, async ({ config, log, lifecycle
   lifecycle.onStop('database-health', () => forHealth.close());
   health.check('database', () => isReachable(forHealth.pool, HEALTH_LIMIT_MS));
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
-  const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'loader', log });
+  const bus = await openBus({
+    url: config.NATS_URL.reveal(),
+    service: 'loader',
+    log,
+    observer: busObserver(metrics),
+  });
   lifecycle.onStop('bus', () => bus.close());
   health.check('nats', () => bus.isConnected());
-  return loaderService({ bus, database, log, config });
+  watchBus(metrics, () => bus.isConnected());
+  return loaderService({ bus, database, log, config, metrics, tracing });
 });

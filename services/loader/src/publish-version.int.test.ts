@@ -1,8 +1,9 @@
+import type { PublishStep } from '@regpipe/contracts';
 import { cancelJob, type Database, getJob, readLivePublication, recordDeadChunk } from '@regpipe/database';
 import { testDatabase, until } from '@regpipe/testkit';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import type { PublishResult, PublishStep } from './publish-version.ts';
+import type { PublishResult } from './publish-version.ts';
 import {
   addJob,
   ban,

@@ -1,4 +1,4 @@
-import { type Job, TerminalError } from '@regpipe/contracts';
+import { type Job, type PublishStep, TerminalError } from '@regpipe/contracts';
 import {
   beat,
   buildConstraints,
@@ -34,8 +34,6 @@ export interface PublishOptions {
   readonly guards: GuardLimits;
   onStep(step: PublishStep): Promise<void>;
 }
-
-export type PublishStep = 'duplicates' | 'constraints' | 'checks' | 'swap' | 'merge';
 
 /** `busy`: another process publishes this data set; `not-wanted`: the job is not (or no longer) to be published. */
 export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';

@@ -1,5 +1,6 @@
 import { openBus } from '@regpipe/bus';
-import { connectDatabase, ensureSchema, isReachable, readClock } from '@regpipe/database';
+import { connectDatabase, ensureSchema, isReachable, poolUse, readClock } from '@regpipe/database';
+import { busObserver, watchBus, watchPool } from '@regpipe/metrics';
 import { serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
@@ -12,7 +13,8 @@ const QUERY_TIMEOUT_MS = 10_000;
 /** For its health: an answer that takes longer counts as none. */
 const HEALTH_LIMIT_MS = 3_000;
 
-await serve('scheduler', configSchema, process.env, async ({ config, log, lifecycle, health }) => {
+await serve('scheduler', configSchema, process.env, async (context) => {
+  const { config, log, lifecycle, health, metrics } = context;
   const database = connectDatabase({
     url: config.DATABASE_URL.reveal(),
     applicationName: 'regpipe-scheduler',
@@ -21,11 +23,18 @@ await serve('scheduler', configSchema, process.env, async ({ config, log, lifecy
     log,
   });
   lifecycle.onStop('database', () => database.close());
+  watchPool(metrics, 'scheduler', () => poolUse(database));
   health.check('database', () => isReachable(database.pool, HEALTH_LIMIT_MS));
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
-  const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'scheduler', log });
+  const bus = await openBus({
+    url: config.NATS_URL.reveal(),
+    service: 'scheduler',
+    log,
+    observer: busObserver(metrics),
+  });
   lifecycle.onStop('bus', () => bus.close());
   health.check('nats', () => bus.isConnected());
+  watchBus(metrics, () => bus.isConnected());
   return schedulerService(
     {
       bus,

@@ -1,8 +1,9 @@
-import { type Job, RefusedError } from '@regpipe/contracts';
+import { isActive, type Job, RefusedError } from '@regpipe/contracts';
 import { cancelJob as cancelInDatabase } from '@regpipe/database';
 
 import { abandonRepair } from './abandon-repair.ts';
 import { dropRemains } from './drop-remains.ts';
+import { observeEnd } from './observe-end.ts';
 import { requireJob } from './start-job.ts';
 import { announce, type TrackerContext } from './tracker-context.ts';
 
@@ -15,7 +16,12 @@ import { announce, type TrackerContext } from './tracker-context.ts';
  */
 export async function cancelJob(tracker: TrackerContext, jobId: number): Promise<Job> {
   const job = await requireJob(tracker, jobId);
-  if (job.repair !== null && (await abandonRepair(tracker, job))) return requireJob(tracker, jobId);
+  if (job.repair !== null && (await abandonRepair(tracker, job))) {
+    const partial = await requireJob(tracker, jobId);
+    // One that had stopped midway has ended before.
+    if (isActive(job.status)) await observeEnd(tracker, partial);
+    return partial;
+  }
   if (!(await cancelInDatabase(tracker.database.pool, jobId))) {
     throw new RefusedError('JOB_NOT_CANCELLABLE', `Job ${jobId} has ended already (${job.status}).`, {
       fields: { job_id: jobId, job_status: job.status },
@@ -23,5 +29,7 @@ export async function cancelJob(tracker: TrackerContext, jobId: number): Promise
   }
   tracker.log.info({ event: 'etl_cancelled', job_run_id: jobId }, `Job ${jobId} cancelled`);
   await dropRemains(tracker, job.dataset, jobId);
-  return (await announce(tracker, jobId)) ?? job;
+  const ended = (await announce(tracker, jobId)) ?? job;
+  await observeEnd(tracker, ended);
+  return ended;
 }

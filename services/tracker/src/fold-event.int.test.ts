@@ -1,4 +1,5 @@
 import { JOB_STATUSES, type JobEvent } from '@regpipe/contracts';
+import { listJobEvents } from '@regpipe/database';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { foldEvent } from './fold-event.ts';
@@ -140,7 +141,10 @@ describe('job.failed', () => {
     });
     expect(own.stopped).toEqual([job.id]);
     expect(own.changed).toMatchObject([{ id: job.id, status: 'failed' }]);
-    expect(own.logged).toMatchObject([{ event: 'etl_failed', code: FAILED.code }, { event: 'etl_summary' }]);
+    expect(own.logged).toMatchObject([
+      { event: 'etl_failed', code: FAILED.code, seconds: expect.any(Number) },
+      { event: 'etl_summary' },
+    ]);
   });
 
   test.each(['success', 'partial', 'skipped', 'cancelled'] as const)(
@@ -161,4 +165,27 @@ describe('job.failed', () => {
     expect(await own.job(job.id)).toMatchObject({ status: 'queued', error_code: null });
     expect(own.stopped).toEqual([]);
   });
+});
+
+test('the timeline keeps what happened, and leaves out what only says how far it is', async () => {
+  const job = await own.start();
+  const told = facts(job);
+  for (const event of [...told, ...told]) await foldEvent(own.tracker, event);
+  const kept = await listJobEvents(own.tracker.database.pool, job.id);
+  const notes = kept.filter(({ type }) => type !== 'status');
+  expect(notes.map(({ type }) => type).toSorted()).toEqual([
+    'chunk.dead',
+    'fetch.completed',
+    'publication.completed',
+    'publication.progressed',
+    'source.opened',
+    'source.unchanged',
+  ]);
+  expect(notes.find(({ type }) => type === 'source.opened')?.data).toEqual({
+    etag: '"abc"',
+    last_modified: IDENTITY.lastModified,
+    bytes: IDENTITY.contentLength,
+    source_stamp: '2026-05-09',
+  });
+  expect(kept.at(-1)).toMatchObject({ type: 'status', data: { to: 'failed', ...FAILED } });
 });

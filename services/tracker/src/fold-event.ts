@@ -4,11 +4,13 @@ import {
   changeStatus,
   getJob,
   recordDeadChunk,
+  recordFetchedChunks,
   recordFetchEnd,
   recordFetchProgress,
   recordSource,
 } from '@regpipe/database';
 
+import { noteEvent } from './note-event.ts';
 import { reportEnd } from './report-end.ts';
 import { skipUnchanged } from './skip-job.ts';
 import { announce, announceStop, type TrackerContext } from './tracker-context.ts';
@@ -20,10 +22,12 @@ import { announce, announceStop, type TrackerContext } from './tracker-context.t
 export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promise<boolean> {
   const { pool } = tracker.database;
   const { jobId, attempt } = event.metadata;
+  tracker.metrics.count('regpipe_events_total', { dataset: event.metadata.dataset, type: event.type });
   await beat(pool, jobId);
+  await noteEvent(tracker, event);
   switch (event.type) {
     case 'source.opened':
-      await recordSource(pool, jobId, event.data.identity, event.data.sourceStamp);
+      await recordSource(pool, jobId, event.data);
       await changeStatus(pool, { jobId, from: ['queued'], to: 'running' });
       return true;
     case 'source.unchanged':
@@ -31,9 +35,11 @@ export async function foldEvent(tracker: TrackerContext, event: JobEvent): Promi
       return false;
     case 'fetch.progressed':
       await recordFetchProgress(pool, jobId, event.data);
+      await recordFetchedChunks(pool, jobId, attempt, event.data.chunks);
       return true;
     case 'fetch.completed':
       await recordFetchEnd(pool, jobId, event.data);
+      await recordFetchedChunks(pool, jobId, attempt, event.data.chunks);
       return true;
     case 'chunks.loaded':
       return true;

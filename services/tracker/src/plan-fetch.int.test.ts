@@ -28,7 +28,7 @@ test('a new job is fetched from the beginning, from whatever the source is', asy
 test('a job that goes on is fetched behind what is loaded, from the same source', async () => {
   const job = await own.start();
   const identity = { etag: '"abc"', lastModified: null, contentLength: 1_000 };
-  await recordSource(own.tracker.database.pool, job.id, identity, '2026-05-09');
+  await recordSource(own.tracker.database.pool, job.id, { identity, sourceStamp: '2026-05-09' });
   await own.load(job.id, 0, 1, 3);
   expect(await planFetch(own.tracker, job.id, 1)).toEqual({
     wanted: true,

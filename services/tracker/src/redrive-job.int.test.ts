@@ -86,7 +86,7 @@ async function publishPartly(): Promise<Job> {
 const forgetLetters = (job: Job) => purgeSubject(own.tracker.bus, 'DEAD', `dead.*.*.${job.id}`);
 const command = ({ id, attempt }: Job) =>
   ({ type: 'redrive', jobId: id, dataset: DATASET.name, attempt }) as const;
-const resend = (job: Job) => resendDeadLetters(own.tracker, command(job), NEVER);
+const resend = (job: Job) => resendDeadLetters(own.tracker, command(job), undefined, NEVER);
 const sent = (job: Job) =>
   storedMessages(own.tracker.bus, 'RAW', subjects.chunk('raw', DATASET.name, job.id));
 

@@ -1,6 +1,7 @@
 import { endedWell, isActive, type Job } from '@regpipe/contracts';
 import { getJob } from '@regpipe/database';
 
+import { observeEnd } from './observe-end.ts';
 import type { TrackerContext } from './tracker-context.ts';
 
 /** Logs how a job ended: the lines that dashboards and alarms count on. */
@@ -8,6 +9,7 @@ export async function reportEnd(tracker: TrackerContext, jobId: number): Promise
   const job = await getJob(tracker.database.pool, jobId);
   // A cancelled job ends without a verdict, and has been logged as such.
   if (job === undefined || isActive(job.status) || job.status === 'cancelled') return;
+  await observeEnd(tracker, job);
   const { log } = tracker;
   const fields = { job_run_id: job.id, dataset: job.dataset, mode: job.mode, status: job.status };
   if (job.unchanged !== null) {
@@ -22,7 +24,13 @@ export async function reportEnd(tracker: TrackerContext, jobId: number): Promise
     log.info({ event: 'etl_completed', ...fields, seconds: job.seconds }, `Job ${job.id} ended well`);
   } else {
     log.error(
-      { event: 'etl_failed', ...fields, code: job.error_code, reason: job.error_message },
+      {
+        event: 'etl_failed',
+        ...fields,
+        code: job.error_code,
+        reason: job.error_message,
+        seconds: job.seconds,
+      },
       `Job ${job.id} ended as ${job.status}: ${job.error_message ?? 'chunks are missing'}`,
     );
   }

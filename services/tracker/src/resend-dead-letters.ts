@@ -13,6 +13,7 @@ import { announce, type TrackerContext } from './tracker-context.ts';
 export async function resendDeadLetters(
   tracker: TrackerContext,
   command: RedriveCommand,
+  traceparent: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const { pool } = tracker.database;
@@ -26,7 +27,7 @@ export async function resendDeadLetters(
   for (const chunk of dead) {
     if ((await findWanted(tracker, command)) === undefined) return;
     const letter = letters.get(nameOfDead(chunk));
-    const sent = letter !== undefined && (await resend(tracker, job, letter, signal));
+    const sent = letter !== undefined && (await resend(tracker, job, letter, traceparent, signal));
     if (!sent) gone.push(chunk);
     await beat(pool, job.id);
   }
@@ -75,7 +76,9 @@ function resend(
   { bus }: TrackerContext,
   job: Job,
   letter: DeadLetter,
+  traceparent: string | undefined,
   signal: AbortSignal,
 ): Promise<boolean> {
-  return resendDeadLetter(bus, letter, job.attempt, `redrive.${job.id}.${job.attempt}.${letter.seq}`, signal);
+  const id = `redrive.${job.id}.${job.attempt}.${letter.seq}`;
+  return resendDeadLetter(bus, letter, { attempt: job.attempt, id, traceparent, signal });
 }

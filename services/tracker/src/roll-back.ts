@@ -9,8 +9,10 @@ import { findDataset } from '@regpipe/datasets';
 
 import type { TrackerContext } from './tracker-context.ts';
 
-/** Below the time limit of a call, so that who asked is told what stood in the way. */
-const PATIENCE_MS = 7_000;
+/** Both together below the time limit of a call, so that who asked is told what stood in the way. */
+const SWAP_PATIENCE_MS = 6_000;
+/** A loader lets go of the lock a moment after its job has ended: who sees that end may roll back at once. */
+const LOCK_PATIENCE_MS = 2_000;
 
 /**
  * Points a data set's live names back at the version before.
@@ -21,10 +23,14 @@ const PATIENCE_MS = 7_000;
 export async function rollBack(tracker: TrackerContext, name: string): Promise<Publication> {
   const { database, log, signal } = tracker;
   const { tables } = findDataset(name);
-  const result = await withPublicationLock(database, name, () =>
-    swapPatiently({ database, signal, swapPatienceMs: PATIENCE_MS }, tables, (lockTimeoutMs) =>
-      rollBackInDatabase(database, name, tables, lockTimeoutMs),
-    ),
+  const result = await withPublicationLock(
+    database,
+    name,
+    () =>
+      swapPatiently({ database, signal, swapPatienceMs: SWAP_PATIENCE_MS }, tables, (lockTimeoutMs) =>
+        rollBackInDatabase(database, name, tables, lockTimeoutMs),
+      ),
+    LOCK_PATIENCE_MS,
   );
   if (result === 'busy') {
     throw new RefusedError('JOB_RUNNING', `A job of "${name}" is publishing at this moment.`, {

@@ -12,6 +12,7 @@ import {
 import { judgeTick } from './judge-tick.ts';
 import { skipTick } from './skip-tick.ts';
 import { startJob } from './start-job.ts';
+import { traceRequest } from './trace-request.ts';
 import type { TrackerContext } from './tracker-context.ts';
 
 /** How long it is kept what came of a tick. */
@@ -54,7 +55,7 @@ async function startOrSkip(tracker: TrackerContext, schedule: ScheduleRow, tick:
   const source = await readScheduleSource(tracker.database.pool, schedule.name);
   try {
     const request = { dataset, mode, ...(source === null ? {} : { source }) };
-    const job = await startJob(tracker, request, tick);
+    const job = await traceRequest(tracker, 'start', {}, () => startJob(tracker, request, tick));
     tracker.log.info({ event: 'tick_started', job_run_id: job.id, ...tick }, `"${schedule.name}" ticked`);
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;

@@ -25,6 +25,7 @@ export async function sendFetch(tracker: TrackerContext, job: Job): Promise<void
     },
     `fetch.${job.id}.${job.attempt}`,
     tracker.signal,
+    tracker.tracing.traceparentOf(job),
   );
 }
 
@@ -35,6 +36,7 @@ export async function sendPublish(tracker: TrackerContext, job: Job): Promise<vo
     { type: 'publish', jobId: id, dataset, attempt },
     `publish.${id}.${attempt}`,
     tracker.signal,
+    tracker.tracing.traceparentOf(job),
   );
 }
 
@@ -45,6 +47,7 @@ export async function sendRedrive(tracker: TrackerContext, job: Job): Promise<vo
     { type: 'redrive', jobId: id, dataset, attempt },
     `redrive.${id}.${attempt}`,
     tracker.signal,
+    tracker.tracing.traceparentOf(job),
   );
 }
 

@@ -16,7 +16,7 @@ export async function skipUnchanged(
   const job = await getJob(pool, jobId);
   // What an earlier attempt has found is no news about this one.
   if (job?.attempt !== attempt) return;
-  await recordSource(pool, jobId, identity, null);
+  await recordSource(pool, jobId, { identity, sourceStamp: null });
   const ended = await skipJob(pool, { jobId, attempt, publishedBy, by });
   if (ended) await tellSkipped(tracker, jobId);
   // Also when the fact comes again: who heard it first may have died before the tables were dropped.

@@ -1,8 +1,10 @@
 import type { Bus } from '@regpipe/bus';
 import { type Job, JOB_CHANGED, JOB_STOPPED } from '@regpipe/contracts';
 import { type Database, getJob } from '@regpipe/database';
+import type { Metrics } from '@regpipe/metrics';
 import type { Logger } from '@regpipe/runtime';
 import type { SourcePolicy } from '@regpipe/source-policy';
+import type { Tracing } from '@regpipe/tracing';
 import type { ServiceBroker } from 'moleculer';
 
 /** What the tracker's functions work with. */
@@ -20,6 +22,8 @@ export interface TrackerContext {
   /** A tick that is taken up later than this after it was due is not run any more. */
   readonly tickGraceMs: number;
   readonly sourcePolicy: SourcePolicy;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
 }
 
 /** Tells everyone who watches what the job looks like now. */

@@ -54,6 +54,16 @@ describe('facts', () => {
     });
   });
 
+  test('tell how many chunks have been fetched, and the stream how many of them are transformed', async () => {
+    const job = await own.start();
+    await tell(job, 'source.opened', opened);
+    await tell(job, 'fetch.progressed', { chunks: 5, records: 50, bytesRead: 500, bytesTotal: null });
+    await until(
+      () => own.changed.some(({ progress }) => progress?.transformed_batches === 5),
+      'the broadcast that five chunks are transformed',
+    );
+  });
+
   test('that come while the tracker is away are folded when it is back', async () => {
     const job = await own.start();
     await service.stop();

@@ -7,10 +7,12 @@ import {
   redriveCommandSchema,
 } from '@regpipe/contracts';
 import { answer } from '@regpipe/runtime';
+import { inSpan, jobAttributes } from '@regpipe/tracing';
 import type { Context, ServiceSchema } from 'moleculer';
 
 import { advanceJob } from './advance-job.ts';
 import { cancelJob } from './cancel-job.ts';
+import { countTransformed } from './count-transformed.ts';
 import { foldEvent } from './fold-event.ts';
 import { handleTick } from './handle-tick.ts';
 import { planFetch } from './plan-fetch.ts';
@@ -22,6 +24,7 @@ import { resumeJob } from './resume-job.ts';
 import { rollBack } from './roll-back.ts';
 import { startJob } from './start-job.ts';
 import { tickByHand } from './tick-by-hand.ts';
+import { traceRequest } from './trace-request.ts';
 import type { TrackerContext } from './tracker-context.ts';
 import { watchJobs } from './watch-jobs.ts';
 
@@ -30,6 +33,7 @@ type Request<N extends keyof Calls> = Context<Calls[N]['params']>;
 /** How often the counts of jobs with news are folded: often enough to look live, seldom enough to cost nothing. */
 const FOLD_INTERVAL_MS = 200;
 const WATCH_INTERVAL_MS = 2_000;
+const COUNT_INTERVAL_MS = 500;
 
 /**
  * Owns the state of jobs: starts, resumes, repairs and cancels them, folds EVENTS and the ledger into their rows, and has them
@@ -60,10 +64,14 @@ export function trackerService(
     name: 'tracker',
     actions: {
       health: () => ({ service: 'tracker', bus: tracker.bus.isConnected() }),
-      start: ({ params }: Request<'tracker.start'>) => answer(() => startJob(tracker, params)),
-      resume: ({ params }: Request<'tracker.resume'>) => answer(() => resumeJob(tracker, params)),
-      redrive: ({ params }: Request<'tracker.redrive'>) => answer(() => redriveJob(tracker, params.jobId)),
-      cancel: ({ params }: Request<'tracker.cancel'>) => answer(() => cancelJob(tracker, params.jobId)),
+      start: ({ params }: Request<'tracker.start'>) =>
+        answer(() => traceRequest(tracker, 'start', params, () => startJob(tracker, params))),
+      resume: ({ params }: Request<'tracker.resume'>) =>
+        answer(() => traceRequest(tracker, 'resume', params, () => resumeJob(tracker, params))),
+      redrive: ({ params }: Request<'tracker.redrive'>) =>
+        answer(() => traceRequest(tracker, 'redrive', params, () => redriveJob(tracker, params.jobId))),
+      cancel: ({ params }: Request<'tracker.cancel'>) =>
+        answer(() => traceRequest(tracker, 'cancel', params, () => cancelJob(tracker, params.jobId))),
       rollback: ({ params }: Request<'tracker.rollback'>) => answer(() => rollBack(tracker, params.dataset)),
       tick: ({ params }: Request<'tracker.tick'>) => answer(() => tickByHand(tracker, params.schedule)),
       fetchPlan: ({ params }: Request<'tracker.fetchPlan'>) =>
@@ -78,6 +86,7 @@ export function trackerService(
           stream: 'EVENTS',
           durable: 'tracker',
           retryDelayMs: 500,
+          about: ({ data }) => ({ job_run_id: parseMessage(eventSchema, data).metadata.jobId }),
           handle: async (delivery) => {
             const event = parseMessage(eventSchema, delivery.data);
             if (await foldEvent(tracker, event)) jobsWithNews.add(event.metadata.jobId);
@@ -98,12 +107,20 @@ export function trackerService(
           verb: 'redrive',
           schema: redriveCommandSchema,
           failureCode: 'INTERNAL',
-          handle: (command, _delivery, signal) => resendDeadLetters(tracker, command, signal),
+          handle: (command, { traceparent: parent }, signal) =>
+            inSpan(tracker.tracing, 'resend', { parent, attributes: jobAttributes(command) }, (span) =>
+              resendDeadLetters(tracker, command, span.traceparent, signal),
+            ),
         }),
       );
       await guarded(() => watchJobs(tracker, 0))();
       repetitions.push(
         repeat(FOLD_INTERVAL_MS, guarded(foldNews)),
+        // Beside the folding, which must not wait for an answer of NATS.
+        repeat(
+          COUNT_INTERVAL_MS,
+          guarded(() => countTransformed(tracker)),
+        ),
         repeat(
           WATCH_INTERVAL_MS,
           guarded(() => watchJobs(tracker)),

@@ -1,17 +1,27 @@
 import { openBus } from '@regpipe/bus';
+import { busObserver, watchBus } from '@regpipe/metrics';
 import { giveWay, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
 import { transformerService } from './transformer.service.ts';
 
 giveWay();
-await serve('transformer', configSchema, process.env, async ({ config, log, lifecycle, health }) => {
-  const bus = await openBus({ url: config.NATS_URL.reveal(), service: 'transformer', log });
+await serve('transformer', configSchema, process.env, async (context) => {
+  const { config, log, lifecycle, health, metrics, tracing } = context;
+  const bus = await openBus({
+    url: config.NATS_URL.reveal(),
+    service: 'transformer',
+    log,
+    observer: busObserver(metrics),
+  });
   lifecycle.onStop('bus', () => bus.close());
   health.check('nats', () => bus.isConnected());
+  watchBus(metrics, () => bus.isConnected());
   return transformerService({
     bus,
     log,
+    metrics,
+    tracing,
     concurrency: config.TRANSFORMER_CONCURRENCY,
     ackWaitMs: config.REGPIPE_ACK_WAIT_MS,
     maxDeliveries: config.REGPIPE_MAX_DELIVERIES,

@@ -1,21 +1,27 @@
-import { type Bus, buryChunk, consume, type Consumption, publish } from '@regpipe/bus';
+import { type Bus, buryChunk, chunkFields, consume, type Consumption, publish } from '@regpipe/bus';
 import {
   type CleanChunk,
   decodeRawHeaders,
   encodeChunkHeaders,
   type RawChunk,
   subjects,
+  TRACEPARENT,
 } from '@regpipe/contracts';
 import { findDataset } from '@regpipe/datasets';
+import type { Metrics } from '@regpipe/metrics';
 import type { Logger } from '@regpipe/runtime';
+import { chunkAttributes, inSpan, type Tracing } from '@regpipe/tracing';
 import type { ServiceSchema } from 'moleculer';
 
 import { ChunkTransformer } from './chunk-transformer.ts';
 import type { CleanPart } from './clean-parts.ts';
+import { countTransformed } from './observe-transform.ts';
 
 export interface TransformerOptions {
   readonly bus: Bus;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly concurrency: number;
   readonly ackWaitMs: number;
   readonly maxDeliveries: number;
@@ -26,7 +32,7 @@ export interface TransformerOptions {
  * is acknowledged once all its parts are stored.
  */
 export function transformerService(options: TransformerOptions): ServiceSchema {
-  const { bus, log } = options;
+  const { bus, log, metrics, tracing } = options;
   const transformers = new Map<string, ChunkTransformer>();
   const transformerFor = ({ dataset, mode }: RawChunk) => {
     const key = `${dataset} ${mode}`;
@@ -48,11 +54,19 @@ export function transformerService(options: TransformerOptions): ServiceSchema {
         ackWaitMs: options.ackWaitMs,
         maxDeliveries: options.maxDeliveries,
         retryDelayMs: 500,
+        about: ({ headers }) => chunkFields(decodeRawHeaders(headers)),
         handle: async (delivery, signal) => {
+          const startedAt = performance.now();
           const chunk = decodeRawHeaders(delivery.headers);
-          const parts = transformerFor(chunk).transform(chunk, delivery.data);
-          await send(bus, chunk, parts, signal);
-          report(log, chunk, parts);
+          const parent = delivery.headers[TRACEPARENT];
+          const span = { parent, kind: 'consumer', attributes: chunkAttributes(chunk) } as const;
+          await inSpan(tracing, 'transform', span, async ({ traceparent }) => {
+            const parts = transformerFor(chunk).transform(chunk, delivery.data);
+            await send(bus, chunk, parts, traceparent, signal);
+            report(log, chunk, parts);
+            const seconds = (performance.now() - startedAt) / 1_000;
+            countTransformed(metrics, { chunk, bytesIn: delivery.data.length, parts, seconds });
+          });
         },
         bury: async (delivery, error, signal) => {
           await buryChunk(bus, 'transformer', decodeRawHeaders(delivery.headers), delivery, error, signal);
@@ -69,6 +83,7 @@ async function send(
   bus: Bus,
   chunk: RawChunk,
   parts: readonly CleanPart[],
+  traceparent: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const subject = subjects.chunk('clean', chunk.dataset, chunk.jobId);
@@ -77,7 +92,10 @@ async function send(
     const id = `clean.${chunk.jobId}.${chunk.attempt}.${chunk.chunk}.${clean.part}`;
     await publish(bus, subject, part.payload, {
       id,
-      headers: encodeChunkHeaders(clean),
+      headers: {
+        ...encodeChunkHeaders(clean),
+        ...(traceparent === undefined ? {} : { [TRACEPARENT]: traceparent }),
+      },
       compress: true,
       signal,
     });
@@ -104,7 +122,7 @@ function describe(chunk: RawChunk, part: CleanPart, number: number, parts: numbe
 
 function report(log: Logger, chunk: RawChunk, parts: readonly CleanPart[]): void {
   const failed = parts.reduce((sum, part) => sum + part.failed, 0);
-  const fields = { job_run_id: chunk.jobId, batch_num: chunk.chunk, records: chunk.records };
+  const fields = { ...chunkFields(chunk), records: chunk.records };
   log.debug(
     { event: 'batch_transformed', ...fields, parts: parts.length },
     `Chunk ${chunk.chunk} transformed`,

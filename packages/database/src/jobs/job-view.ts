@@ -14,7 +14,11 @@ export const JOB_VIEW = `
          (SELECT jsonb_build_object(
                    'last_successful_batch', p.last_successful_batch, 'current_batch', p.current_batch,
                    'total_batches', p.total_batches, 'fetched_records', p.fetched_records,
-                   'fetched_bytes', p.fetched_bytes, 'source_bytes', p.source_bytes, 'publish_step', p.publish_step)
+                   'fetched_bytes', p.fetched_bytes, 'source_bytes', p.source_bytes,
+                   'fetched_batches', p.fetched_batches, 'transformed_batches', p.transformed_batches,
+                   'publish_step', p.publish_step,
+                   'publish_seconds', CASE WHEN p.publishing_at IS NOT NULL THEN round(greatest(0, extract(epoch FROM
+                     coalesce(j.completed_at, clock_timestamp()) - p.publishing_at)), 3)::float8 END)
             FROM etl.import_progress p WHERE p.job_id = j.id) AS progress,
          (SELECT jsonb_build_object(
                    'version', p.version, 'dataset', p.dataset, 'job_id', p.job_id,

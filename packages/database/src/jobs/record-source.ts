@@ -1,4 +1,4 @@
-import type { SourceIdentity } from '@regpipe/contracts';
+import type { EventData } from '@regpipe/contracts';
 
 import type { Queryable } from '../connect-database.ts';
 
@@ -6,13 +6,13 @@ import type { Queryable } from '../connect-database.ts';
 export async function recordSource(
   db: Queryable,
   jobId: number,
-  identity: SourceIdentity,
-  sourceStamp: string | null,
+  { identity, sourceStamp, columns }: EventData<'source.opened'>,
 ): Promise<void> {
   await db.query(
     `UPDATE etl.etl_job_run
-        SET source_etag = $2, source_last_modified = $3, source_bytes = $4, source_stamp = $5
+        SET source_etag = $2, source_last_modified = $3, source_bytes = $4, source_stamp = $5,
+            source_columns = coalesce($6, source_columns)
       WHERE id = $1`,
-    [jobId, identity.etag, identity.lastModified, identity.contentLength, sourceStamp],
+    [jobId, identity.etag, identity.lastModified, identity.contentLength, sourceStamp, columns],
   );
 }

@@ -35,7 +35,10 @@ export async function redriveJob(
       if (begun === undefined) return 'not-redrivable';
       await createRepairTables(connection, tables, jobId, begun.repair);
       await markRedriven(connection, jobId);
-      await connection.query('UPDATE etl.import_progress SET publish_step = NULL WHERE job_id = $1', [jobId]);
+      await connection.query(
+        'UPDATE etl.import_progress SET publish_step = NULL, publishing_at = NULL WHERE job_id = $1',
+        [jobId],
+      );
       return 'queued';
     });
   } catch (error) {

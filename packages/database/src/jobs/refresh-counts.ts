@@ -40,6 +40,7 @@ export async function refreshCounts(db: Queryable, jobId: number): Promise<Folde
      ), progress AS (
        UPDATE etl.import_progress p
           SET last_successful_batch = gapless.last_batch, current_batch = ledger.current_batch,
+              transformed_batches = greatest(p.transformed_batches, gapless.last_batch + 1),
               updated_at = clock_timestamp()
          FROM ledger, gapless WHERE p.job_id = $1
      )

@@ -34,12 +34,20 @@ export async function resumeJob(
       );
       const [resumed] = rows;
       if (resumed === undefined) return 'not-resumable';
-      await connection.query('UPDATE etl.import_progress SET publish_step = NULL WHERE job_id = $1', [jobId]);
+      await connection.query(
+        'UPDATE etl.import_progress SET publish_step = NULL, publishing_at = NULL WHERE job_id = $1',
+        [jobId],
+      );
       if (resumed.repair !== null) {
         await markRedriven(connection, jobId);
         return 'resumed';
       }
       if (accept && isGuardCode(resumed.error_code)) return 'resumed';
+      // What this attempt fetches is counted anew, from where the ledger lets it go on.
+      await connection.query(
+        'UPDATE etl.import_progress SET fetched_batches = NULL, transformed_batches = NULL WHERE job_id = $1',
+        [jobId],
+      );
       await connection.query('DELETE FROM etl.dead_chunk WHERE job_id = $1', [jobId]);
       await connection.query(
         `DELETE FROM etl.data_import_error WHERE job_id = $1 AND error_type = 'DEAD_CHUNK'`,

@@ -4,6 +4,7 @@ import type { Database } from '../connect-database.ts';
 import { inTransaction } from '../transaction.ts';
 import { markComplete } from './mark-complete.ts';
 import { pointViews } from './point-views.ts';
+import { showVersion } from './show-version.ts';
 
 export interface NewPublication {
   readonly dataset: string;
@@ -28,6 +29,7 @@ export async function makeLive(
 ): Promise<MakeLiveResult> {
   const { dataset, jobId, tables } = publication;
   await markComplete(database.pool, dataset, jobId);
+  if (tables.length > 0) await showVersion(database.pool, tables, jobId);
   return inTransaction(database, async (connection) => {
     const ended = await connection.query(
       `UPDATE etl.etl_job_run SET status = $2, completed_at = clock_timestamp(), heartbeat_at = clock_timestamp()

@@ -35,6 +35,14 @@ test('while one publishes a data set, another finds it busy at once; other data 
   expect(await tryLock('plants')).toBe('mine');
 });
 
+test('who is patient gets it when it is let go', async () => {
+  const holder = await hold('plants');
+  const waiting = withPublicationLock(database, 'plants', () => Promise.resolve('mine'), 60_000);
+  await expect(Promise.race([waiting, tryLock('plants')])).resolves.toBe('busy');
+  holder.release();
+  expect(await waiting).toBe('mine');
+});
+
 test('work that fails gives the lock back', async () => {
   const failing = withPublicationLock(database, 'plants', () => Promise.reject(new Error('no')));
   await expect(failing).rejects.toThrow('no');

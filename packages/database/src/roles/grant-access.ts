@@ -32,7 +32,20 @@ export async function grantAccess(db: Queryable): Promise<void> {
   if (rowCount === 1) await db.query(`GRANT USAGE, CREATE ON SCHEMA regpipe TO ${loader}`);
   const live = await db.query<{ view: string }>(`SELECT view::text FROM (${LIVE_VIEWS}) live`);
   for (const { view } of live.rows) await db.query(`GRANT SELECT ON ${view} TO ${gateway}`);
+  for (const table of await publishedTables(db)) await db.query(`GRANT SELECT ON ${table} TO ${gateway}`);
   await showBlockers(db);
+}
+
+/** The tables of versions that are published and kept, quoted: from its publication on the gateway may read a version. */
+async function publishedTables(db: Queryable): Promise<string[]> {
+  const { rows: found } = await db.query(`SELECT WHERE to_regclass('etl.publication') IS NOT NULL`);
+  if (found.length === 0) return [];
+  const { rows } = await db.query<{ name: string }>(
+    `SELECT format('%I.%I', 'regpipe', c.relname) AS name
+       FROM pg_class c JOIN etl.publication p ON c.relname ~ format('_v%s$', p.version)
+      WHERE c.relnamespace = to_regnamespace('regpipe') AND c.relkind = 'r' AND p.dropped_at IS NULL`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /**

@@ -9,6 +9,9 @@ const READ_BY_GATEWAY: readonly string[] = [
   'import_progress',
   'publication',
   'data_import_error',
+  'chunk_ledger',
+  'dead_chunk',
+  'job_event',
   'schedule_run',
 ];
 

@@ -191,7 +191,9 @@ describe('the gateway', () => {
     'CREATE TABLE etl.mine (id integer)',
     'CREATE SCHEMA mine',
     'SELECT FROM etl.secret',
-    'SELECT FROM etl.chunk_ledger',
+    'SELECT FROM etl.complete_version',
+    'UPDATE etl.chunk_ledger SET failed = 0',
+    'DELETE FROM etl.job_event',
     'SELECT FROM pg_authid',
     'SET ROLE regpipe_loader',
   ])('may not %s', async (statement) => {

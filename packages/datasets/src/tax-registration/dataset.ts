@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset.ts';
 import { COLUMNS, OPTIONAL_COLUMNS } from './columns.ts';
-import { routes } from './routes.ts';
+import { routes, statistics } from './routes.ts';
+import { REJECT_COLUMNS } from './rules.ts';
 import { sourceStamp } from './stamp.ts';
 import { searchIndexes, tables } from './tables.ts';
 import { transform } from './transform.ts';
@@ -16,6 +17,8 @@ export const taxRegistration: Dataset = {
   load: 'replace',
   tables,
   transform,
+  rejectColumns: REJECT_COLUMNS,
   searchIndexes,
   routes,
+  statistics,
 };

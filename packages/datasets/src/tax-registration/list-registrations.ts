@@ -19,6 +19,11 @@ const querySchema = z.strictObject({
   name: filterText.optional().describe('A part of the business name'),
   industry: filterText.optional().describe('Industry code, whole'),
   headquarters: banSchema.optional().describe('總機構統一編號: the branches of this business'),
+  city: filterText
+    .optional()
+    .describe(
+      'The start of the address, such as 臺北市; 臺 or 台 and full-width digits or others are the same',
+    ),
   cursor: banSchema.optional().describe('next_cursor of the page before'),
   limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(50),
 });
@@ -31,7 +36,7 @@ type RegistrationPage = z.infer<typeof responseSchema>;
 
 export const listRegistrations: QueryRoute = {
   path: '/registrations',
-  summary: 'Registrations by part of a name, industry or headquarters, in the order of their numbers',
+  summary: 'Registrations by part of a name, industry, headquarters or city, in the order of their numbers',
   querystring: querySchema,
   response: responseSchema,
   async answer(request, query): Promise<RegistrationPage> {

@@ -72,6 +72,11 @@ test('filters are combined, and go on from the cursor', async () => {
   expect(statements[0]?.values).toEqual(['%公司%', '04595257', '561113', '12345678', 51, 2040]);
 });
 
+test('a city is the start of the address, whichever way it is written', async () => {
+  const { statements } = await list({ city: '台北市１' }, [51]);
+  expect(statements[0]?.values).toEqual(['_北市_%', 4, '臺北市1', '', 51, 2040]);
+});
+
 test.each([
   { limit: '0' },
   { limit: '201' },

@@ -1,3 +1,4 @@
+import { startPattern, unified, unifiedSql } from './address-start.ts';
 import { containsPattern } from './name-pattern.ts';
 
 /** What a list of registrations is narrowed to. */
@@ -5,6 +6,8 @@ export interface RegistrationFilters {
   readonly name?: string | undefined;
   readonly industry?: string | undefined;
   readonly headquarters?: string | undefined;
+  /** The start of the address, in any way of writing. */
+  readonly city?: string | undefined;
 }
 
 /** A WHERE clause over `tax_registration AS r` with its parameters. */
@@ -18,7 +21,7 @@ export const WHOLE_HEADQUARTERS = 'length(headquarters_ban) = 8';
 
 /** @param bigrams also ask for the name's bigrams, which only helps once their index is built */
 export function filterConditions(filters: RegistrationFilters, bigrams: boolean): Conditions {
-  const { name, industry, headquarters } = filters;
+  const { name, industry, headquarters, city } = filters;
   const terms = ['true'];
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
@@ -33,6 +36,11 @@ export function filterConditions(filters: RegistrationFilters, bigrams: boolean)
   if (industry !== undefined) {
     terms.push(`EXISTS (SELECT FROM public.business_industry AS i
                          WHERE i.business_id = r.ban AND i.industry_code = ${parameter(industry)})`);
+  }
+  if (city !== undefined) {
+    const start = unified(city);
+    terms.push(`r.business_address LIKE ${parameter(startPattern(city))}
+      AND ${unifiedSql(`left(r.business_address, ${parameter(Array.from(start).length)})`)} = ${parameter(start)}`);
   }
   return { sql: terms.join(' AND '), values };
 }

@@ -2,6 +2,7 @@ import type { Field } from '@regpipe/csv';
 
 import type { Reject } from '../dataset.ts';
 import { isBan } from './ban.ts';
+import { COLUMNS, FIELD } from './columns.ts';
 
 /*
  * What a record must have to be loaded; the first rule that it breaks names its reject. `DUPLICATE` is not here: only
@@ -10,6 +11,13 @@ import { isBan } from './ban.ts';
 
 const MISSING_BAN: Reject = { type: 'MISSING_BAN', message: '統一編號 is empty.' };
 const MISSING_NAME: Reject = { type: 'MISSING_NAME', message: '營業人名稱 is empty.' };
+
+/** The column that each of these rules is about. */
+export const REJECT_COLUMNS = {
+  MISSING_BAN: COLUMNS[FIELD.ban],
+  INVALID_BAN: COLUMNS[FIELD.ban],
+  MISSING_NAME: COLUMNS[FIELD.name],
+};
 
 /** Most characters of a bad value that a message repeats; the reject keeps the whole record anyway. */
 const QUOTED_LENGTH = 40;

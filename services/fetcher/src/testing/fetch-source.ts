@@ -1,7 +1,9 @@
 import type { Bus } from '@regpipe/bus';
-import type { FetchCommand, FetchPlan, SourceIdentity } from '@regpipe/contracts';
+import type { EventData, FetchCommand, FetchPlan, SourceIdentity } from '@regpipe/contracts';
+import { Metrics } from '@regpipe/metrics';
 
 import { fetchJob, type FetchResult } from '../fetch-job.ts';
+import { observeFetch } from '../observe-fetch.ts';
 import { testOptions } from '../source/testing/read-source.ts';
 import { plants } from './plants.ts';
 
@@ -39,8 +41,10 @@ export function fetchSource(bus: Bus, options: FetchForTest): Promise<FetchResul
     bus,
     dataset: plants,
     sourceOptions: testOptions({ timeoutMs: 300, retryDelaysMs: [] }),
-    onOpened: (identity: SourceIdentity) => Promise.resolve(options.onOpened?.(identity)),
+    onOpened: ({ identity }: EventData<'source.opened'>) => Promise.resolve(options.onOpened?.(identity)),
     onProgress: () => undefined,
+    observer: observeFetch(new Metrics('fetcher'), plants.name),
+    traceparent: undefined,
   };
   return fetchJob(dependencies, command, plan);
 }

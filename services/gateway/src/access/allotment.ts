@@ -20,6 +20,11 @@ export class Allotment {
     this.#size = size;
   }
 
+  /** How many are on their way. */
+  get held(): number {
+    return this.#total;
+  }
+
   /**
    * Takes a place until the answer ends, however it ends.
    *

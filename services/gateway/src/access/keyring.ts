@@ -24,6 +24,8 @@ const MEMORY_MS = 3_000;
 const MOST_REMEMBERED = 1_000;
 /** How long a credential that was good counts as no guess; that it still is good is looked up all the same. */
 const PROVEN_MS = 10 * 60_000;
+/** How long a look-up may take before who is remembered is let in without it, where that may be. */
+const PATIENCE_MS = 2_000;
 
 export interface KeyringOptions {
   readonly database: Database;
@@ -39,7 +41,7 @@ export class Keyring {
   /** Only the digest: a memory dump must not give the token away. */
   readonly #environmentDigest: Buffer | undefined;
   readonly #identities = new ShortMemory<Identity | undefined>(MEMORY_MS, MOST_REMEMBERED);
-  readonly #proven = new ShortMemory<true>(PROVEN_MS, MOST_REMEMBERED);
+  readonly #proven = new ShortMemory<Identity>(PROVEN_MS, MOST_REMEMBERED);
   readonly #existence = new ShortMemory<boolean>(MEMORY_MS, 1);
 
   constructor({ database, environmentToken, log }: KeyringOptions) {
@@ -61,9 +63,31 @@ export class Keyring {
         credential.kind === 'token'
           ? await this.#identifyToken(credential, digest)
           : await this.#identifySession(credential, digest);
-      if (identity !== undefined) await this.#proven.recall(key, () => Promise.resolve(true));
+      this.#proven.forget(key);
+      if (identity !== undefined) await this.#proven.recall(key, () => Promise.resolve(identity));
       return identity;
     });
+  }
+
+  /**
+   * The same, but who was known some minutes ago is known also while the database is away, for as long as they keep
+   * coming back. For routes that are to answer all the same, and tell nothing that a revoked token must not know.
+   */
+  async identifyAnyway(credential: Credential): Promise<Identity | undefined> {
+    const key = keyOf(credential);
+    const known = await this.#proven.peek(key);
+    const looked = this.identify(credential);
+    if (known === undefined) return looked;
+    const { promise: tooLate, resolve } = Promise.withResolvers<Identity>();
+    const timer = setTimeout(() => resolve(known), PATIENCE_MS);
+    try {
+      return await Promise.race([looked, tooLate]);
+    } catch {
+      this.#proven.forget(key);
+      return await this.#proven.recall(key, () => Promise.resolve(known));
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Whether this credential was good some minutes ago: then nobody is guessing it. */

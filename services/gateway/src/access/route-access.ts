@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route says it, as `config: { access }`; the server does not start with one that does not. */
     access?: Access;
+    /** It answers also while the database is away, to whoever was known shortly before. */
+    withoutDatabase?: boolean;
     /** Of a route that is asked by POST and only answers: the log does not tell of it as of a change. */
     changesNothing?: boolean;
   }

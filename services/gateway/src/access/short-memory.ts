@@ -39,6 +39,10 @@ export class ShortMemory<T> {
     return entry !== undefined && performance.now() < entry.until ? entry.value : undefined;
   }
 
+  forget(key: string): void {
+    this.#entries.delete(key);
+  }
+
   clear(): void {
     this.#entries.clear();
   }

@@ -1,10 +1,4 @@
-import {
-  ACTIVE_STATUSES,
-  jobSchema,
-  type Publication,
-  publicationSchema,
-  RefusedError,
-} from '@regpipe/contracts';
+import { ACTIVE_STATUSES, jobSchema, type Publication, publicationSchema } from '@regpipe/contracts';
 import { type Database, listJobs, listPublications } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
 import { z } from 'zod';
@@ -12,6 +6,7 @@ import { z } from 'zod';
 import type { Gateway, Server } from '../gateway.ts';
 import { problemResponses } from '../problem-responses.ts';
 import { jsonResponse } from './json-response.ts';
+import { requireDataset } from './require-dataset.ts';
 
 const tags = ['data sets'];
 const datasetParameters = z.strictObject({ name: z.string() });
@@ -35,7 +30,12 @@ const summarySchema = z.object({
 
 const datasetSchema = summarySchema.extend({
   history: z
-    .array(publicationSchema.extend({ dropped: z.boolean().describe('Its tables are gone') }))
+    .array(
+      publicationSchema.extend({
+        dropped: z.boolean().describe('Its tables are gone'),
+        rolled_back: z.boolean().describe('A version before it was made live again in its place'),
+      }),
+    )
     .describe('Every publication, newest version first'),
 });
 
@@ -125,10 +125,4 @@ function freshnessOf({ published_at, source_stamp }: Publication) {
   const ageMs = Date.now() - Date.parse(published_at);
   // The database's clock may be ahead of ours.
   return { published_at, source_stamp, age_seconds: Math.max(0, Math.round(ageMs / 1000)) };
-}
-
-function requireDataset(datasets: readonly Dataset[], name: string): Dataset {
-  const found = datasets.find((dataset) => dataset.name === name);
-  if (found !== undefined) return found;
-  throw new RefusedError('DATASET_UNKNOWN', `There is no data set "${name}".`, { fields: { dataset: name } });
 }

@@ -3,11 +3,12 @@ import swaggerUi from '@fastify/swagger-ui';
 import {
   jobSchema,
   publicationSchema,
-  rejectSchema,
+  rejectItemSchema,
   scheduleRunSchema,
   scheduleSchema,
   tokenSchema,
 } from '@regpipe/contracts';
+import { VERSION } from '@regpipe/runtime';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -15,12 +16,11 @@ import { errorPage } from '../error-page.ts';
 import type { Server } from '../gateway.ts';
 import { ERROR_PAGE, problemSchema } from '../problem.ts';
 import { DOCUMENTATION_POLICY } from '../security-headers.ts';
-import { VERSION } from '../version.ts';
 
 const COMPONENTS = {
   Job: jobSchema,
   Publication: publicationSchema,
-  Reject: rejectSchema,
+  Reject: rejectItemSchema,
   Schedule: scheduleSchema,
   ScheduleRun: scheduleRunSchema,
   Token: tokenSchema,

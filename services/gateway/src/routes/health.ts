@@ -1,11 +1,11 @@
 import { RefusedError } from '@regpipe/contracts';
 import { isReachable } from '@regpipe/database';
+import { VERSION } from '@regpipe/runtime';
 import { z } from 'zod';
 
 import type { Gateway, Server } from '../gateway.ts';
 import { describeProblems } from '../problem-responses.ts';
 import { jsonResponse } from './json-response.ts';
-import { VERSION } from '../version.ts';
 
 const DATABASE_LIMIT_MS = 3_000;
 

@@ -1,10 +1,17 @@
 import { addAbortSignal, Readable } from 'node:stream';
 
-import { rejectSchema, type RejectRow } from '@regpipe/contracts';
-import { countRejects, type Database, listRejects, type RejectPosition } from '@regpipe/database';
+import { rejectItemSchema, type RejectRow } from '@regpipe/contracts';
+import {
+  countRejects,
+  type Database,
+  listRejects,
+  readSourceColumns,
+  type RejectPosition,
+} from '@regpipe/database';
 import { z } from 'zod';
 
 import { BYTE_ORDER_MARK, encodeCsvRow } from '../encode-csv.ts';
+import { findDefect } from '../find-defect.ts';
 import type { Gateway, Server } from '../gateway.ts';
 import { problemResponses } from '../problem-responses.ts';
 import { jsonResponse } from './json-response.ts';
@@ -26,7 +33,7 @@ const CSV_COLUMNS = [
 const tags = ['jobs'];
 
 /** The records that a job rejected: by page, and as one file. */
-export function jobErrorRoutes(server: Server, { database, downloads, closing }: Gateway): void {
+export function jobErrorRoutes(server: Server, { database, datasets, downloads, closing }: Gateway): void {
   server.route({
     method: 'GET',
     url: '/api/jobs/:id/errors',
@@ -52,7 +59,7 @@ export function jobErrorRoutes(server: Server, { database, downloads, closing }:
         200: jsonResponse(
           'A page of rejected records',
           z.object({
-            items: z.array(rejectSchema),
+            items: z.array(rejectItemSchema),
             by_type: z
               .array(z.object({ error_type: z.string(), count: z.int() }))
               .describe('Of the whole job, the most frequent first'),
@@ -65,18 +72,24 @@ export function jobErrorRoutes(server: Server, { database, downloads, closing }:
     handler: async (request) => {
       const { id: jobId } = request.params;
       const { type, limit, cursor } = request.query;
-      await requireJob(database, jobId);
+      const job = await requireJob(database, jobId);
       const after = cursor === undefined ? undefined : decodeCursor(cursor);
       const rejects = await listRejects(database.pool, { jobId, type, after, limit: limit + 1 });
       const by_type = await countRejects(database.pool, jobId);
-      return { ...cutPage(rejects, limit, encodeCursor), by_type };
+      const origin = {
+        dataset: datasets.find(({ name }) => name === job.dataset),
+        columns: await readSourceColumns(database.pool, jobId),
+      };
+      const page = cutPage(rejects, limit, encodeCursor);
+      const items = page.items.map((reject) => ({ ...reject, defect: findDefect(reject, origin) }));
+      return { ...page, items, by_type };
     },
   });
 
   server.route({
     method: 'GET',
     url: '/api/jobs/:id/errors.csv',
-    config: { access: 'viewer' },
+    config: { access: 'viewer', lasting: true },
     exposeHeadRoute: false,
     schema: {
       operationId: 'downloadJobErrors',

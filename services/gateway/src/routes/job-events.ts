@@ -22,7 +22,7 @@ export function jobEventRoutes(
   server.route({
     method: 'GET',
     url: '/api/jobs/:id/events',
-    config: { access: 'viewer' },
+    config: { access: 'viewer', lasting: true },
     exposeHeadRoute: false,
     schema: {
       operationId: 'followJob',

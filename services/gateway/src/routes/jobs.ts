@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import type { Gateway, Server } from '../gateway.ts';
 import { problemResponses } from '../problem-responses.ts';
+import { concerns, traceOf } from '../trace-requests.ts';
 import { jsonResponse } from './json-response.ts';
 import { cutPage, jobId, jobParameters, nextCursor, pageLimit, sourceText } from './parameters.ts';
 import { requireJob } from './require-job.ts';
@@ -58,6 +59,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
     handler: async (request, reply) => {
       const { dataset, mode, source, limit, chunkSize, force, accept } = request.body;
       const job = await callTracker('tracker.start', {
+        ...traceOf(request),
         dataset,
         mode,
         ...(source === undefined ? {} : { source }),
@@ -66,6 +68,7 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
         ...(force === undefined ? {} : { force }),
         ...(accept === undefined ? {} : { accept }),
       });
+      concerns(request, job);
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
     },
   });
@@ -141,9 +144,11 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
     },
     handler: async (request, reply) => {
       const job = await callTracker('tracker.resume', {
+        ...traceOf(request),
         jobId: request.params.id,
         ...(request.body.accept === undefined ? {} : { accept: request.body.accept }),
       });
+      concerns(request, job);
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
     },
   });
@@ -171,7 +176,8 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
       },
     },
     handler: async (request, reply) => {
-      const job = await callTracker('tracker.redrive', { jobId: request.params.id });
+      const job = await callTracker('tracker.redrive', { ...traceOf(request), jobId: request.params.id });
+      concerns(request, job);
       return reply.code(202).header('location', `/api/jobs/${job.id}`).send(job);
     },
   });
@@ -196,6 +202,10 @@ export function jobRoutes(server: Server, { database, datasets, callTracker }: G
         ),
       },
     },
-    handler: (request) => callTracker('tracker.cancel', { jobId: request.params.id }),
+    handler: async (request) =>
+      concerns(
+        request,
+        await callTracker('tracker.cancel', { ...traceOf(request), jobId: request.params.id }),
+      ),
   });
 }

@@ -10,8 +10,20 @@ export const plants: Dataset = {
   source: 'https://example.test/plants.csv',
   columns: ['code', 'name'],
   load: 'replace',
-  tables: [],
+  tables: [
+    {
+      name: 'plant',
+      columns: [
+        { name: 'code', sql: 'text NOT NULL' },
+        { name: 'name', sql: 'text' },
+      ],
+      written: ['code', 'name'],
+      primaryKey: ['code'],
+      recordKey: 0,
+    },
+  ],
   transform: () => 'blank',
+  rejectColumns: { MISSING_NAME: 'name' },
   routes: [
     {
       path: '/plants/:code',
@@ -42,6 +54,19 @@ export const plants: Dataset = {
       summary: 'A query that tries to write',
       response: z.unknown(),
       answer: (_request, query) => query('CREATE TABLE public.intruder ()', []),
+    },
+  ],
+  statistics: [
+    {
+      path: '/plants/statistics/names',
+      summary: 'Plants of each name',
+      limit: { most: 3, usual: 2 },
+      item: z.object({ name: z.string(), plants: z.number().int() }),
+      items: (query) =>
+        query(
+          'SELECT name, count(*) AS plants FROM public.plant GROUP BY name ORDER BY plants DESC, name',
+          [],
+        ),
     },
   ],
 };

@@ -1,11 +1,13 @@
-import type { Role } from '@regpipe/contracts';
+import { RetryableError, type Role } from '@regpipe/contracts';
 import { createJob, createToken, type Database } from '@regpipe/database';
+import { Metrics } from '@regpipe/metrics';
 import { createLogger, Secret } from '@regpipe/runtime';
 import { testDatabase } from '@regpipe/testkit';
+import { NO_TRACING } from '@regpipe/tracing';
 
 import { digestOf, newToken } from '../access/secrets.ts';
 import { createServer, type ServerOptions } from '../create-server.ts';
-import type { CallTracker, Server } from '../gateway.ts';
+import type { BusView, CallTracker, Server } from '../gateway.ts';
 import { createJobChanges, type JobChanges } from '../job-changes.ts';
 import type { Limits } from '../limits.ts';
 import { plants } from './sample-dataset.ts';
@@ -20,6 +22,9 @@ export const WIDE_LIMITS: Limits = {
   downloads: { perToken: 100, inAll: 100 },
   requestTimeoutMs: 30_000,
 };
+
+/** Of one that has not been built. */
+const NO_CONSOLE = '/nonexistent';
 
 export interface TestGateway {
   readonly server: Server;
@@ -40,7 +45,17 @@ export interface TestGateway {
 export type TestAnswer = Awaited<ReturnType<Server['inject']>>;
 
 export interface TestGatewayOptions extends Partial<
-  Pick<ServerOptions, 'callTracker' | 'isTrackerVisible' | 'host' | 'allowedHosts' | 'trustedProxies'>
+  Pick<
+    ServerOptions,
+    | 'callTracker'
+    | 'isTrackerVisible'
+    | 'listReplicas'
+    | 'bus'
+    | 'host'
+    | 'allowedHosts'
+    | 'trustedProxies'
+    | 'consoleDirectory'
+  >
 > {
   /** Null for a gateway without one in its environment. */
   readonly token?: string | null;
@@ -61,15 +76,21 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const server = await createServer({
     database,
     queries: database,
+    factsDatabase: database,
+    metrics: new Metrics('gateway'),
+    tracing: NO_TRACING,
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
+    listReplicas: options.listReplicas ?? (() => []),
+    bus: options.bus ?? NO_BUS,
     jobChanges,
     token: token === null ? undefined : new Secret(token),
     host: options.host ?? '127.0.0.1',
     allowedHosts: options.allowedHosts ?? [],
     trustedProxies: options.trustedProxies ?? [],
     limits: { ...WIDE_LIMITS, ...options.limits },
+    consoleDirectory: options.consoleDirectory ?? NO_CONSOLE,
     log,
   });
   return {
@@ -94,6 +115,12 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     },
   };
 }
+
+/** NATS is away. */
+export const NO_BUS: BusView = {
+  readVersion: () => Promise.resolve(undefined),
+  lookAtStreams: () => Promise.reject(new RetryableError('BUS_UNAVAILABLE', 'NATS is away.')),
+};
 
 const refuseAll: CallTracker = (name) => Promise.reject(new Error(`The test did not expect ${name}.`));
 

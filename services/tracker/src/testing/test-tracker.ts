@@ -12,9 +12,11 @@ import {
 } from '@regpipe/contracts';
 import { getJob, recordChunk, recordFetchEnd, recordSource } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
+import { Metrics } from '@regpipe/metrics';
 import type { Logger } from '@regpipe/runtime';
 import { createSourcePolicy, sourceSettingsSchema } from '@regpipe/source-policy';
 import { storedMessages, testDatabase, testNats } from '@regpipe/testkit';
+import { NO_TRACING } from '@regpipe/tracing';
 import { type Context, ServiceBroker } from 'moleculer';
 
 import { startJob } from '../start-job.ts';
@@ -80,6 +82,8 @@ export async function testTracker(): Promise<TestTracker> {
     interruptAfterMs: 300_000,
     mostActiveJobs: 2,
     swapPatienceMs: 1_000,
+    metrics: new Metrics('tracker'),
+    tracing: NO_TRACING,
     tickGraceMs: 60_000,
     sourcePolicy: createSourcePolicy(sourceSettingsSchema.parse(SOURCE_SETTINGS), [DATASET.source]),
   };
@@ -112,7 +116,7 @@ export async function testTracker(): Promise<TestTracker> {
     endFetch: (id, records, sha256) =>
       recordFetchEnd(pool, id, { chunks: 1, records, bytes: 100, sha256: sha256 ?? null, limited: false }),
     publish: async (id, { identity, sha256 }) => {
-      await recordSource(pool, id, identity, null);
+      await recordSource(pool, id, { identity, sourceStamp: null });
       await pool.query('UPDATE etl.publication SET live = false');
       await pool.query(
         `WITH ended AS (UPDATE etl.etl_job_run SET status = 'success' WHERE id = $1 RETURNING id, dataset)

@@ -1,0 +1,27 @@
+import type { Publication } from '@regpipe/contracts';
+import type { ComponentType } from 'preact';
+
+/** What a data set's list of records is given. */
+export interface BrowseProps {
+  /** What the list shows. */
+  readonly live: Publication;
+  /** What stands behind the question mark: the filters are the view's own. */
+  readonly query: Readonly<Record<string, string | undefined>>;
+}
+
+/** What the page of one record is given. */
+export interface RecordProps {
+  /** As it stands in the address; it may be anything. */
+  readonly recordKey: string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+}
+
+/** How the console shows the records of one data set. Each is a folder below datasets/ and stands in dataset-views.ts. */
+export interface DatasetView {
+  /** The name of the data set. */
+  readonly dataset: string;
+  /** Search, filters, results and charts, below the head of the page. */
+  readonly Browse: ComponentType<BrowseProps>;
+  /** The whole page of one record. */
+  readonly Record: ComponentType<RecordProps>;
+}

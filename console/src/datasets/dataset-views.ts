@@ -1,0 +1,10 @@
+import type { DatasetView } from './dataset-view.ts';
+import { taxRegistrationView } from './tax-registration/index.ts';
+
+/** Every data set whose records the console can show. The first is what one sees who has not chosen. */
+export const datasetViews: readonly [DatasetView, ...DatasetView[]] = [taxRegistrationView];
+
+/** The view that an address asks for with `?dataset=`. */
+export function datasetViewFor(query: Readonly<Record<string, string | undefined>>): DatasetView {
+  return datasetViews.find(({ dataset }) => dataset === query['dataset']) ?? datasetViews[0];
+}

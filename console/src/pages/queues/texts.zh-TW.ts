@@ -1,0 +1,52 @@
+import type { queuesEn } from './texts.en.ts';
+
+/** 串流與死信。 */
+export const queuesZhTW: typeof queuesEn = {
+  title: '佇列',
+  streams: '串流',
+  purposes: {
+    JOBS: '交給各服務的工作',
+    RAW: '來源原樣的區塊，給 transformer',
+    CLEAN: '整理成資料列的區塊，給 loader',
+    EVENTS: '發生過的事，給 tracker；保留數日',
+    SCHEDULE: '排程的觸發',
+    DEAD: '每次遞送都失敗的訊息；保留一個月',
+  },
+  columns: {
+    stream: '串流',
+    purpose: '內容',
+    messages: '訊息',
+    bytes: '大小',
+    full: '用量',
+    consumer: '讀取者',
+    pending: '等待',
+    inFlight: '處理中',
+    redelivered: '重送',
+  },
+  fullOf: (stream) => `${stream} 的用量`,
+  readers: '讀取者',
+  noStreams: '還沒有串流',
+  noStreamsHint: '各服務啟動時會建立自己的串流：請到總覽查看哪些服務離線。',
+  dead: '死信',
+  deadHint: '每次遞送都失敗的區塊；在重新送出之前，其中的資料算作未通過。',
+  deadColumns: {
+    job: '作業',
+    chunk: '區塊',
+    stage: '失敗於',
+    records: '筆數',
+    reason: '原因',
+    at: '時間',
+    action: '重新送出',
+  },
+  job: (id) => `作業 ${id}`,
+  part: (chunk, part) => (part === 0 ? `${chunk}` : `${chunk}，第 ${part} 部分`),
+  redriven: '已重新送出',
+  final: '此作業已無法修補',
+  redrive: '修補作業',
+  redriveTitle: (id) => `修補作業 ${id}？`,
+  redriveText:
+    '它所有失敗的區塊會從死信重新送出；全部到齊後一次併入目前的版本，讀取者不會看到只有一半的資料。',
+  redriving: (id) => `作業 ${id} 正在修補。`,
+  noDead: '沒有死信',
+  noDeadHint: '所有區塊都已送達，或其作業已修補。',
+};

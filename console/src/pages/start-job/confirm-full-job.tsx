@@ -1,0 +1,57 @@
+import type { Publication } from '@regpipe/contracts';
+
+import type { JobRequest } from '../../api/jobs.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { ForeignText } from '../../components/foreign-text.tsx';
+import { Time } from '../../components/time.tsx';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { startJobTexts } from './texts.ts';
+
+export interface ConfirmFullJobProps {
+  readonly request: JobRequest;
+  /** What it is going to replace. */
+  readonly live: Publication | null;
+  /** The data set's own. */
+  readonly source: string;
+  readonly onConfirm: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** Says what a full job will replace, and asks whether it is meant. */
+export function ConfirmFullJob({ request, live, source, onConfirm, onClose }: ConfirmFullJobProps) {
+  const words = startJobTexts().confirm;
+  const formats = useFormats();
+  return (
+    <ConfirmDialog title={words.title} confirmLabel={words.yes} onConfirm={onConfirm} onClose={onClose}>
+      {live === null ? (
+        <p>{words.first}</p>
+      ) : (
+        <>
+          <p>{words.replaces}</p>
+          <Facts
+            items={[
+              [words.version, <strong>{words.versionValue(live.version)}</strong>],
+              [
+                words.sourceDate,
+                live.source_stamp === null ? words.unstamped : formats.day(live.source_stamp),
+              ],
+              [words.published, <Time at={live.published_at} show="both" />],
+              ...Object.entries(live.row_counts).map(
+                ([table, rows]) => [words.rows(table), formats.count(rows)] as const,
+              ),
+            ]}
+          />
+          <p>{words.unchanged}</p>
+        </>
+      )}
+      <p>
+        {words.source}: <ForeignText text={request.source ?? source} />
+      </p>
+      {request.limit !== undefined && (
+        <p class="note note-warn">{words.limited(formats.count(request.limit))}</p>
+      )}
+      {request.accept === true && <p class="note note-warn">{words.accepted}</p>}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,47 @@
+import type { JobMode } from '@regpipe/contracts';
+
+import type { JobRequest } from '../../api/jobs.ts';
+
+/** What stands in the form. Numbers are text until they are sent. */
+export interface JobDraft {
+  readonly dataset: string;
+  readonly mode: JobMode;
+  readonly source: string;
+  readonly limit: string;
+  readonly chunkSize: string;
+  readonly force: boolean;
+  readonly accept: boolean;
+}
+
+export type CountField = 'limit' | 'chunkSize';
+
+export type DraftResult =
+  | { readonly ok: true; readonly request: JobRequest }
+  | { readonly ok: false; readonly notCounts: readonly CountField[] };
+
+/** What the form asks for, or which of its numbers is none. What is empty is left out. */
+export function requestOf(draft: JobDraft): DraftResult {
+  const { dataset, mode, source, force, accept } = draft;
+  const notCounts = (['limit', 'chunkSize'] as const).filter((field) => !isCountOrEmpty(draft[field]));
+  if (notCounts.length > 0) return { ok: false, notCounts };
+  return {
+    ok: true,
+    request: {
+      dataset,
+      mode,
+      ...(source.trim() === '' ? {} : { source: source.trim() }),
+      ...countOf('limit', draft.limit),
+      ...countOf('chunkSize', draft.chunkSize),
+      ...(force ? { force } : {}),
+      ...(accept ? { accept } : {}),
+    },
+  };
+}
+
+function isCountOrEmpty(text: string): boolean {
+  return /^\s*(|[1-9]\d{0,8})\s*$/.test(text);
+}
+
+function countOf(field: CountField, text: string): Partial<Record<CountField, number>> {
+  return text.trim() === '' ? {} : { [field]: Number(text) };
+}

@@ -1,0 +1,35 @@
+import type { JobMode, JobStatus, UnchangedBy } from '@regpipe/contracts';
+
+/** What the values are called that the API gives by name, in English. */
+export const termsEn = {
+  statuses: {
+    queued: 'queued',
+    running: 'running',
+    publishing: 'publishing',
+    success: 'success',
+    partial: 'partial',
+    skipped: 'skipped',
+    failed: 'failed',
+    interrupted: 'interrupted',
+    cancelled: 'cancelled',
+  } satisfies Record<JobStatus, string> as Record<JobStatus, string>,
+
+  modes: {
+    full: 'full',
+    'dry-run': 'dry run',
+  } satisfies Record<JobMode, string> as Record<JobMode, string>,
+
+  publishSteps: {
+    duplicates: 'looking for duplicates',
+    constraints: 'building keys and indexes',
+    checks: 'checking the counts',
+    swap: 'making it live',
+    merge: 'merging the repair',
+  },
+
+  unchangedBy: {
+    etag: 'ETag',
+    'last-modified': 'Last-Modified',
+    content: 'content',
+  } satisfies Record<UnchangedBy, string> as Record<UnchangedBy, string>,
+};

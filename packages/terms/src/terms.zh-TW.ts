@@ -1,0 +1,35 @@
+import type { termsEn } from './terms.en.ts';
+
+/** API 以名稱表示的值，在此的說法。 */
+export const termsZhTW: typeof termsEn = {
+  statuses: {
+    queued: '等待中',
+    running: '執行中',
+    publishing: '發布中',
+    success: '成功',
+    partial: '部分完成',
+    skipped: '已略過',
+    failed: '失敗',
+    interrupted: '中斷',
+    cancelled: '已取消',
+  },
+
+  modes: {
+    full: '完整',
+    'dry-run': '試跑',
+  },
+
+  publishSteps: {
+    duplicates: '檢查重複',
+    constraints: '建立索引鍵與索引',
+    checks: '核對筆數',
+    swap: '切換為目前版本',
+    merge: '合併修補的資料',
+  },
+
+  unchangedBy: {
+    etag: 'ETag',
+    'last-modified': 'Last-Modified',
+    content: '內容',
+  },
+};
