@@ -76,6 +76,8 @@ export const READS_ENVIRONMENT = [
   'packages/testkit/src/servers/choose-backend.ts',
   // An image that has been built elsewhere.
   'e2e/testing/container-stack.ts',
+  // Where a browser may be found.
+  'e2e/testing/console/find-browser.ts',
   // Passes it on to the processes of the services.
   'packages/stack/src/service-process.ts',
   // Passes it on to nats-server, with the passwords beside it.

@@ -18,11 +18,13 @@ export interface WatchContext {
 
 /** Enough for a median that one odd job does not move. */
 const EARLIER_JOBS = 5;
+/** The job is to be seen, whatever is known of others. */
+const EARLIER_LIMIT_MS = 2_000;
 
 /** Watches a job with live progress. Gives its last state: a settled one, unless the signal ended the watching. */
 export async function watchWithProgress(context: WatchContext, job: Job, signal?: AbortSignal): Promise<Job> {
   const { api, output, messages } = context;
-  const view = createProgressView(output, messages, await findEarlier(api, job));
+  const view = createProgressView(output, messages, await findEarlier(api, job, signal));
   let last = job;
   try {
     if (!isSettled(job.status)) view.show(job);
@@ -41,9 +43,15 @@ export async function watchWithProgress(context: WatchContext, job: Job, signal?
 }
 
 /** Jobs that tell how long this one will take to publish; none where they cannot be had, as it goes without. */
-async function findEarlier(api: Pick<ApiClient, 'jobs'>, { dataset, mode }: Job): Promise<readonly Job[]> {
+async function findEarlier(
+  api: Pick<ApiClient, 'jobs'>,
+  { dataset, mode }: Job,
+  leaving?: AbortSignal,
+): Promise<readonly Job[]> {
+  const limit = AbortSignal.timeout(EARLIER_LIMIT_MS);
+  const signal = leaving === undefined ? limit : AbortSignal.any([limit, leaving]);
   try {
-    return (await api.jobs({ dataset, mode, status: 'success', limit: EARLIER_JOBS })).items;
+    return (await api.jobs({ dataset, mode, status: 'success', limit: EARLIER_JOBS }, signal)).items;
   } catch {
     return [];
   }

@@ -22,7 +22,9 @@ export function usageProblem(
     .split(', ')
     .filter((word) => word !== '')
     .map((word) => (isCommand ? runLine(command, word) : word));
-  const help = messages.usage.seeHelp(runLine(command, '--help'));
+  // `help` has no commands of its own: those that it explains are the program's.
+  const whole = isCommand && command.commands.length === 0 ? program : command;
+  const help = messages.usage.seeHelp(runLine(whole, '--help'));
   const next = meant.length === 0 ? help : `${messages.usage.didYouMean(meant)} ${help}`;
   return usageError(messages.usage.problem(error.code, text), messages, next);
 }

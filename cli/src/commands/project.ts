@@ -19,6 +19,7 @@ const SHAPES: Readonly<Record<ProjectCommand, Omit<CommandShape, 'group'>>> = {
       '--rows <n>',
       '--large-rows <n>',
       '--rounds <n>',
+      '--most <n>',
       '--only <way>',
       '--no-references',
       '--results <dir>',

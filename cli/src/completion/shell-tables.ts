@@ -60,7 +60,6 @@ function source(value: ValueSource): string {
     case 'live':
       return `_regpipe_source=live _regpipe_kind=${quote(value.kind)} _regpipe_for=${quote(value.command)}`;
     case 'files':
-    case 'commands':
     case 'nothing':
       return `_regpipe_source=${value.from}`;
   }

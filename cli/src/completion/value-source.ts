@@ -8,8 +8,6 @@ export type ValueSource =
   /** Asked of the API when they are needed. */
   | { readonly from: 'live'; readonly kind: LiveKind; readonly command: string }
   | { readonly from: 'files' }
-  /** The names of commands, which `help` takes. */
-  | { readonly from: 'commands' }
   | { readonly from: 'nothing' };
 
 export const LIVE_KINDS = ['jobs', 'datasets', 'tokens', 'schedules'] as const;
@@ -41,7 +39,6 @@ export function argumentSource(command: Command, argument: Argument): ValueSourc
   if (argument.argChoices !== undefined) return { from: 'words', words: argument.argChoices };
   const path = commandPath(command);
   const name = argument.name();
-  if (name === 'command') return { from: 'commands' };
   if (name !== 'name') return fromNames([name], command);
   const kind = MAKES_NAMES.test(path) ? undefined : BY_FAMILY[path.split(' ')[0] ?? ''];
   return kind === undefined ? { from: 'nothing' } : { from: 'live', kind, command: path };

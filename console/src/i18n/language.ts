@@ -2,6 +2,7 @@ import { type Language, LANGUAGES } from '@regpipe/terms';
 import { effect, signal } from '@preact/signals';
 
 import { readChoice, writeChoice } from '../browser/choices.ts';
+import { preferredLanguage } from './preferred-language.ts';
 
 const CHOICE = 'regpipe.language';
 
@@ -20,14 +21,4 @@ export function applyLanguage(): void {
 export function chooseLanguage(chosen: Language): void {
   language.value = chosen;
   writeChoice(CHOICE, chosen);
-}
-
-/** The first of the browser's languages that the console speaks. Any Chinese reads this one more easily than English. */
-export function preferredLanguage(languages: readonly string[]): Language {
-  for (const tag of languages) {
-    const [primary] = tag.toLowerCase().split('-');
-    if (primary === 'zh') return 'zh-TW';
-    if (primary === 'en') return 'en';
-  }
-  return 'en';
 }

@@ -22,9 +22,9 @@ const QUIET_MS = 60_000;
 const STDERR = 2;
 
 /**
- * Reports on stderr, at most once a minute unless told otherwise; the next report says how many were held back. In a log they would be carried
- * by what is in trouble. It is written at once: a worker's own `process.stderr` needs the main thread, which an ending
- * process has stopped.
+ * Reports on stderr, at most once a minute unless told otherwise; the next report says how many were held back. In a log
+ * they would be carried by what is in trouble. It is written at once: a worker's own `process.stderr` needs the main
+ * thread, which an ending process has stopped.
  */
 export function createTroubleReport(options: TroubleOptions): ReportTrouble {
   const { service, event, write = writeToStderr, now = () => performance.now() } = options;

@@ -17,8 +17,6 @@ export interface MeterOptions {
 /** How far a job is and how long it will take, in what a person wants to see. */
 export interface Measure {
   readonly stages: readonly Stage[];
-  /** The stage at work that is the furthest behind in the data's way: where the eyes belong. */
-  readonly current: Stage | null;
   /**
    * Until the end of the job: the slowest stage decides, as they work side by side. null where nobody can tell; no time is
    * better than a wrong one.
@@ -37,6 +35,7 @@ export function createMeter(options: MeterOptions = {}): Meter {
   const { clock = () => performance.now(), earlier = [] } = options;
   let rates = createRates();
   const countDown = createCountdown();
+  const publishedFor = createPublishingClock();
   let lastMove = { at: clock(), key: '' };
   let attempt = 0;
   return (job) => {
@@ -49,10 +48,13 @@ export function createMeter(options: MeterOptions = {}): Meter {
     const key = [job.status, ...stages.map(({ done, step }) => `${String(done)}${step ?? ''}`)].join();
     if (key !== lastMove.key) lastMove = { at: now, key };
     const expected = publishSeconds(job, recordsInAll(job).total ?? 0, earlier);
-    const { seconds, thenPublishing } = remainingOf(job, stages, expected);
+    const { seconds, thenPublishing } = remainingOf(job, stages, expected, publishedFor(job, now));
     return {
-      stages,
-      current: stages.findLast(({ state }) => state === 'active') ?? null,
+      stages: stages.map((stage) =>
+        stage.name === 'publish' && stage.state === 'active'
+          ? { ...stage, remainingSeconds: seconds }
+          : stage,
+      ),
       remainingSeconds: countDown(now, seconds),
       thenPublishing,
       idleSeconds: (now - lastMove.at) / 1000,
@@ -115,9 +117,14 @@ interface Remaining {
   readonly thenPublishing: boolean;
 }
 
-function remainingOf(job: Job, stages: readonly Stage[], publishing: number | null): Remaining {
+function remainingOf(
+  job: Job,
+  stages: readonly Stage[],
+  publishing: number | null,
+  publishedFor: number,
+): Remaining {
   if (job.status === 'publishing') {
-    const left = publishing === null ? null : publishing - (job.progress?.publish_seconds ?? 0);
+    const left = publishing === null ? null : publishing - publishedFor;
     // It takes longer than it did: how much longer, nobody knows.
     return { seconds: left !== null && left > 0 ? left : null, thenPublishing: false };
   }
@@ -125,4 +132,16 @@ function remainingOf(job: Job, stages: readonly Stage[], publishing: number | nu
   if (loading === null || job.status !== 'running') return { seconds: null, thenPublishing: false };
   if (publishing === null) return { seconds: loading, thenPublishing: true };
   return { seconds: loading + publishing, thenPublishing: false };
+}
+
+/** For how many seconds a job has been publishing: also where it is told only at its steps, which are minutes apart. */
+function createPublishingClock(): (job: Job, now: number) => number {
+  let told: number | null = null;
+  let toldAt = 0;
+  return ({ progress }, now) => {
+    const seconds = progress?.publish_seconds ?? null;
+    if (seconds !== told) toldAt = now;
+    told = seconds;
+    return seconds === null ? 0 : seconds + (now - toldAt) / 1000;
+  };
 }

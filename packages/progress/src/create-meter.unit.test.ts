@@ -165,11 +165,24 @@ describe('the time to publish', () => {
     expect(measured([publishing(25)], earlier).remainingSeconds).toBeNull();
     expect(measured([publishing(5)]).remainingSeconds).toBeNull();
   });
-});
 
-test('the current stage is the last one at work', () => {
-  expect(measured([frame(0, flow(5, 4, 30))]).current?.name).toBe('load');
-  expect(measured([frame(0, flow(0, null, 0))]).current?.name).toBe('fetch');
-  expect(measured([frame(0, flow(10, 10, 100), { status: 'publishing' })]).current?.name).toBe('publish');
-  expect(measured([{ at: 0, job: jobWith({ status: 'queued' }) }]).current).toBeNull();
+  test('is all of it before the first step', () => {
+    const { job } = frame(0, flow(10, 10, 100), { status: 'publishing' });
+    const earlier = [publishedJob(100, 20, { id: 1 })];
+    expect(measured([{ at: 500, job }], earlier).remainingSeconds).toBe(20);
+  });
+
+  test('runs down by the clock where the job itself is told at its steps only', () => {
+    const earlier = [publishedJob(100, 20, { id: 1 })];
+    const { job } = frame(0, flow(10, 10, 100), {
+      status: 'publishing',
+      progress: { publish_step: 'constraints', publish_seconds: 5 },
+    });
+    const { remainingSeconds, stages } = measured(
+      [0, 1, 2, 3, 4].map((at) => ({ at, job })),
+      earlier,
+    );
+    expect(remainingSeconds).toBeCloseTo(11, 5);
+    expect(stages.at(-1)?.remainingSeconds).toBeCloseTo(11, 5);
+  });
 });

@@ -24,7 +24,7 @@ test('steps follow each other as parts of their work, each timed once', () => {
   const steps = new Steps({
     tracing,
     parent,
-    onStep: (name, seconds) => timed.push(`${name} ${seconds >= 0}`),
+    onStep: (name, seconds) => timed.push(`${name} ${String(seconds >= 0)}`),
   });
   steps.next('checks');
   steps.next('swap');

@@ -32,6 +32,7 @@ describe('the preamble', () => {
   ])('%s: is told from the records, in pieces of any size', async (_kind, text, sourceStamp, lines) => {
     const records = 'a,b,1\nc,"d\nd",2\n';
     const expected = {
+      names: ['code', '名稱', 'height'],
       columns: [0, 1, 2],
       width: 3,
       sourceStamp,

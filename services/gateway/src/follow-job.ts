@@ -85,8 +85,12 @@ function openMailbox(jobId: number, changes: JobChanges, signal: AbortSignal) {
 function isNews(job: Job, shown: Job): boolean {
   if (job.attempt !== shown.attempt) return job.attempt > shown.attempt;
   const isOlder = !isSettled(job.status) && (job.seconds ?? 0) < (shown.seconds ?? 0);
-  // `seconds` runs by itself.
-  return !isOlder && !isDeepStrictEqual({ ...job, seconds: 0 }, { ...shown, seconds: 0 });
+  return !isOlder && !isDeepStrictEqual(withoutClocks(job), withoutClocks(shown));
+}
+
+/** Seconds run by themselves. */
+function withoutClocks({ progress, ...job }: Job): object {
+  return { ...job, seconds: 0, progress: progress === null ? null : { ...progress, publish_seconds: 0 } };
 }
 
 function frame(event: string, data: object): string {

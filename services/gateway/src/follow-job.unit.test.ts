@@ -107,6 +107,35 @@ test('passes over other jobs, what is shown already, and broadcasts that are ove
   expect(await waiting).toContain('"status":"success"');
 });
 
+test('passes over seconds that run by themselves', async () => {
+  const publishing = (seconds: number, step: string): Job => ({
+    ...RUNNING,
+    status: 'publishing',
+    seconds,
+    progress: {
+      last_successful_batch: null,
+      current_batch: null,
+      total_batches: 1,
+      fetched_records: 10,
+      fetched_bytes: 100,
+      source_bytes: 100,
+      fetched_batches: 1,
+      transformed_batches: 1,
+      publish_step: step,
+      publish_seconds: seconds,
+    },
+  });
+  const { changes, next } = follow();
+  await next();
+  changes.emit('changed', publishing(11, 'duplicates'));
+  expect(await next()).toContain('"publish_seconds":11');
+  const waiting = next();
+  changes.emit('changed', publishing(12, 'duplicates'));
+  await new Promise(setImmediate);
+  changes.emit('changed', publishing(13, 'constraints'));
+  expect(await waiting).toContain('"publish_seconds":13');
+});
+
 test('shows in silence that the connection lives', async () => {
   const { next } = follow({ pollMs: 1, pingMs: 5 });
   await next();

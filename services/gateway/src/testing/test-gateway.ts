@@ -55,6 +55,8 @@ export interface TestGatewayOptions extends Partial<
     | 'allowedHosts'
     | 'trustedProxies'
     | 'consoleDirectory'
+    | 'factsDatabase'
+    | 'tracing'
   >
 > {
   /** Null for a gateway without one in its environment. */
@@ -76,9 +78,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const server = await createServer({
     database,
     queries: database,
-    factsDatabase: database,
+    factsDatabase: options.factsDatabase ?? database,
     metrics: new Metrics('gateway'),
-    tracing: NO_TRACING,
+    tracing: options.tracing ?? NO_TRACING,
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
     isTrackerVisible: options.isTrackerVisible ?? (() => true),

@@ -1,0 +1,55 @@
+import type { Job, Publication } from '@regpipe/contracts';
+
+export const samplePublication: Publication = {
+  version: 7,
+  dataset: 'plants',
+  job_id: 7,
+  published_at: '2026-05-09T05:00:00.000Z',
+  live: true,
+  source_stamp: '2026-05-09',
+  etag: null,
+  sha256: null,
+  row_counts: { plant: 90 },
+  search_ready: true,
+};
+
+/** A job that has ended well, but for what the test changes. */
+export function sampleJob(part: Partial<Job> = {}): Job {
+  return {
+    id: 7,
+    dataset: 'plants',
+    mode: 'full',
+    status: 'success',
+    attempt: 1,
+    records_total: 100,
+    records_processed: 90,
+    records_failed: 6,
+    records_duplicated: 3,
+    records_blank: 1,
+    warnings: {},
+    batch_size: 524_288,
+    chunk_size: null,
+    record_limit: null,
+    forced: false,
+    repair: null,
+    accepted: false,
+    data_source_url: 'https://example.test/plants.csv',
+    source_etag: null,
+    source_last_modified: null,
+    source_bytes: 1_000,
+    source_stamp: '2026-05-09',
+    source_sha256: null,
+    unchanged: null,
+    error_code: null,
+    error_message: null,
+    created_at: '2026-05-09T04:59:00.000Z',
+    started_at: '2026-05-09T04:59:01.000Z',
+    completed_at: '2026-05-09T05:00:00.000Z',
+    heartbeat_at: '2026-05-09T05:00:00.000Z',
+    discarded_at: null,
+    seconds: 60,
+    progress: null,
+    publication: samplePublication,
+    ...part,
+  };
+}
