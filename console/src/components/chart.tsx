@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { language } from '../i18n/language.ts';
 import { useFormats } from '../i18n/use-formats.ts';
@@ -43,10 +43,12 @@ export function Chart(props: ChartProps) {
   latest.current = props;
   const formats = useFormats();
   const dark = isDark();
+  const [isDrawn, setDrawn] = useState(true);
   useEffect(() => {
     let close: (() => void) | undefined;
     let hasLeft = false;
-    void import('./draw-chart.ts').then(({ drawChart }) => {
+    const drawing = import('./draw-chart.ts').then(({ drawChart }) => {
+      setDrawn(true);
       if (hasLeft || canvas.current === null) return;
       const onClick = ({ category, href }: ChartPoint) => {
         latest.current.onSelect?.(category);
@@ -56,6 +58,8 @@ export function Chart(props: ChartProps) {
       const options = { ...latest.current, formatCount: formats.count, onClick, hasAction };
       close = drawChart(canvas.current, options);
     });
+    // The gateway is away, or of another version by now. The numbers are here all the same.
+    drawing.catch(() => setDrawn(false));
     return () => {
       hasLeft = true;
       close?.();
@@ -64,10 +68,10 @@ export function Chart(props: ChartProps) {
   const height = kind === 'horizontal-bar' ? points.length * ROW_PX + AXIS_PX : HEIGHT_PX;
   return (
     <figure class="chart">
-      <div class="chart-canvas" style={{ height: `${height}px` }}>
+      <div class="chart-canvas" hidden={!isDrawn} style={{ height: `${height}px` }}>
         <canvas ref={canvas} role="img" aria-label={label} />
       </div>
-      <details>
+      <details open={!isDrawn}>
         <summary>{shellTexts().showTable}</summary>
         <div class="table-region" role="group" aria-label={label} tabIndex={0}>
           <table>

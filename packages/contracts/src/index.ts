@@ -102,7 +102,6 @@ export { isTlsFailure } from './tls-failure.ts';
 export { CHUNK_STATES, type ChunkMap, chunkMapSchema, type ChunkState } from './chunk-map.ts';
 export { type Comparison, comparisonSchema } from './comparison.ts';
 export {
-  DEFAULT_TIME_ZONE,
   type Schedule,
   scheduleNameSchema,
   type ScheduleRun,
@@ -119,3 +118,4 @@ export { type DeadChunk, deadChunkSchema, type StreamView, streamViewSchema } fr
 export { type System, systemSchema } from './system.ts';
 export { formatTraceparent, parseTraceparent, type TraceContext, TRACEPARENT } from './traceparent.ts';
 export { type TimelineEntry, timelineEntrySchema } from './timeline.ts';
+export { DEFAULT_TIME_ZONE } from './time-zone.ts';

@@ -10,9 +10,6 @@ export const scheduleNameSchema = z
     'Invalid: up to 63 lower-case letters, digits and hyphens, the first a letter or digit',
   );
 
-/** Where a schedule's hours are counted, unless it says otherwise. */
-export const DEFAULT_TIME_ZONE = 'Asia/Taipei';
-
 /** When a schedule is due: by cron expression or every so many minutes, one of the two. */
 export const timingSchema = z.object({
   cron: z

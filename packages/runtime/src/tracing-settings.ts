@@ -1,7 +1,10 @@
+import { hostname } from 'node:os';
+
 import { type Collector, type SamplerName, SAMPLERS, type TracingOptions } from '@regpipe/tracing';
 import { z } from 'zod';
 
 import { type Secret, secret } from './secret.ts';
+import { VERSION } from './version.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const address = z.url({ protocol: /^https?$/ });
@@ -61,7 +64,8 @@ export function tracingOptions(
     serviceName: settings.OTEL_SERVICE_NAME ?? `regpipe-${service}`,
     resource: {
       'service.namespace': 'regpipe',
-      'process.pid': process.pid,
+      'service.version': VERSION,
+      'service.instance.id': `${hostname()}.${process.pid}`,
       ...settings.OTEL_RESOURCE_ATTRIBUTES,
     },
     sampler: settings.OTEL_TRACES_SAMPLER,
