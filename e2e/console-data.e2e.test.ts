@@ -222,6 +222,29 @@ describe.skipIf(program === undefined)(
       expect(states).toEqual(['!rolled back', '✓live']);
     });
 
+    test('of a dropped version the totals are left, and nothing else is rolled back than what was shown', async () => {
+      await publish(2_300);
+      const [first = 0, second = 0, third = 0] = versions;
+      await until(async () => {
+        await visit(`/publications?from=${first}&to=${second}`);
+        await table('History').waitFor();
+        const states = await part('History').locator('.version-states').allTextContents();
+        return states.join() === '✓live,!rolled back·dropped,▸kept';
+      }, 'the version that was rolled back to be dropped');
+      await page
+        .getByText(`Only totals can be compared: the tables of Version ${second} are dropped.`)
+        .waitFor();
+
+      await page.getByRole('button', { name: 'Roll back' }).click();
+      const dialog = page.getByRole('dialog', { name: `Roll back to version ${first}?` });
+      await dialog.getByText(`Version ${third} is taken back for good`).waitFor();
+      const meanwhile = await stack.request('POST', '/api/datasets/tax-registration/rollback');
+      expect(meanwhile.status).toBe(200);
+      await dialog.getByRole('button', { name: `Make version ${first} live` }).click();
+      await page.getByRole('status').getByText('Something else has become live meanwhile').waitFor();
+      await dialog.waitFor({ state: 'detached' });
+    });
+
     test('who only reads sees no way to roll back', async () => {
       const made = await stack.request('POST', '/api/tokens', { name: 'reader', role: 'viewer' });
       const { token } = (await made.json()) as { token: string };
