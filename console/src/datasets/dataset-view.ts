@@ -16,7 +16,10 @@ export interface RecordProps {
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
-/** How the console shows the records of one data set. Each is a folder below datasets/ and stands in dataset-views.ts. */
+/**
+ * How the console shows the records of one data set. Each is a folder below datasets/ and stands in dataset-views.ts. All
+ * but the first keep `?dataset=` in the addresses that they make: `/data` and `/data/<key>` alone are the first one's.
+ */
 export interface DatasetView {
   /** The name of the data set. */
   readonly dataset: string;

@@ -24,6 +24,8 @@ export interface Formats {
   readonly moment: (iso: string) => string;
   /** The same in another zone, without seconds: `9 May 2026, 02:00` */
   readonly momentIn: (iso: string, timeZone: string) => string;
+  /** The day of a moment, in the zone of who looks: `9 May 2026` */
+  readonly dayOf: (iso: string) => string;
   /** A day, given as YYYY-MM-DD: `9 May 2026` */
   readonly day: (isoDay: string) => string;
   /** `3 minutes ago`, `in 2 hours` */
@@ -42,6 +44,7 @@ export function createFormats(language: Language, zone?: string): Formats {
     hour12: false,
     ...timeZone,
   });
+  const localDays = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...timeZone });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const unit = (value: number, name: 'second' | 'minute' | 'hour' | 'day', digits = 0) =>
@@ -86,6 +89,7 @@ export function createFormats(language: Language, zone?: string): Formats {
         hour12: false,
         timeZone: inZone,
       }).format(new Date(iso)),
+    dayOf: (iso) => localDays.format(new Date(iso)),
     day: (isoDay) => days.format(new Date(`${isoDay}T00:00:00Z`)),
     relative(iso, now) {
       const seconds = (new Date(iso).getTime() - now) / 1000;

@@ -64,3 +64,8 @@ test('ages are in their largest unit, in the past and to come', () => {
   expect(en.relative('2026-05-09T08:00:00Z', NOW)).toBe('in 2 hours');
   expect(zh.relative('2026-05-09T05:57:10Z', NOW)).toBe('2 分鐘前');
 });
+
+test('the day of a moment is that of the zone, not the one in London', () => {
+  const early = '2026-05-08T21:12:00Z';
+  expect([en.dayOf(early), zh.dayOf(early)]).toEqual([en.day('2026-05-09'), zh.day('2026-05-09')]);
+});

@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso';
 import { useId, useRef, useState } from 'preact/hooks';
 
 import { Field } from '../../components/field.tsx';
+import { visibleText } from '../../components/visible-text.ts';
 import type { CityCount, IndustryCount } from './api.ts';
 import {
   type FilterName,
@@ -84,7 +85,7 @@ export function SearchForm({ filter, industries, cities }: SearchFormProps) {
         </div>
         <datalist id={`${listId}-industries`}>
           {industries.map(({ industry_code: code, industry_name: name }) => (
-            <option key={code} value={code} label={name === null ? code : `${code} ${name}`} />
+            <option key={code} value={code} label={visibleText(name === null ? code : `${code} ${name}`)} />
           ))}
         </datalist>
         <datalist id={`${listId}-cities`}>

@@ -40,7 +40,6 @@ export function Compare({ dataset, history, pair, addressOfPair }: CompareProps)
         ) : (
           <>
             <CompareForm
-              key={key}
               history={history}
               preset={pair ?? usual}
               onSubmit={(chosen) => route(addressOfPair(chosen))}
@@ -61,7 +60,10 @@ interface CompareFormProps {
 
 function CompareForm({ history, preset, onSubmit }: CompareFormProps) {
   const words = publicationsTexts().compare;
-  const [pair, setPair] = useState(preset);
+  const [chosen, setChosen] = useState<{ readonly instead: string; readonly pair: Pair }>();
+  // Another comparison, or another live version, brings others to begin with.
+  const instead = `${preset.from} ${preset.to}`;
+  const pair = chosen?.instead === instead ? chosen.pair : preset;
   const [isSubmitted, setSubmitted] = useState(false);
   const isSame = pair.from === pair.to;
   const choice = (side: 'from' | 'to') => (
@@ -70,7 +72,9 @@ function CompareForm({ history, preset, onSubmit }: CompareFormProps) {
         <select
           {...ids}
           value={pair[side]}
-          onChange={({ currentTarget }) => setPair({ ...pair, [side]: Number(currentTarget.value) })}
+          onChange={({ currentTarget }) =>
+            setChosen({ instead, pair: { ...pair, [side]: Number(currentTarget.value) } })
+          }
         >
           {history.map((entry) => (
             <VersionOption key={entry.version} entry={entry} />
@@ -103,7 +107,7 @@ function VersionOption({ entry }: { readonly entry: HistoryEntry }) {
     .join(', ');
   return (
     <option value={entry.version}>
-      {compare.option(entry.version, formats.day(entry.published_at.slice(0, 10)), states)}
+      {compare.option(entry.version, formats.dayOf(entry.published_at), states)}
     </option>
   );
 }

@@ -25,7 +25,7 @@ export function RowCharts({ history }: { readonly history: readonly HistoryEntry
                 categoryLabel={words.category}
                 valueLabel={words.rows}
                 points={oldestFirst.map(({ version, published_at: publishedAt, row_counts: rows }) => ({
-                  category: words.point(version, formats.day(publishedAt.slice(0, 10))),
+                  category: words.point(version, formats.dayOf(publishedAt)),
                   tick: words.tick(version),
                   value: rows[table] ?? 0,
                 }))}
