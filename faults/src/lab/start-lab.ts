@@ -124,6 +124,7 @@ async function startOtherGateway(stack: Stack, logs: string): Promise<OtherGatew
   const port = await freePort();
   const other = new ServiceProcess({
     service: 'gateway',
+    place: stack.services.length,
     defaults: {},
     environment: { ...gateway?.environment, REGPIPE_HTTP_PORT: String(port) },
     logFile: join(logs, 'gateway-other.log'),

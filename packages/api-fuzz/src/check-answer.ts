@@ -20,11 +20,13 @@ export function answerChecker(description: Description): CheckAnswer {
   ajv.addSchema(description, DOCUMENT);
   const isProblem = ajv.getSchema(PROBLEM);
 
-  return ({ operation: { path }, method: sentMethod }, { status, type, body }) => {
+  return ({ operation, method: sentMethod }, { status, type, body }) => {
     // The same path answers other methods, too.
     const method = sentMethod.toLowerCase();
     // A HEAD is answered like a GET, and not described beside it.
-    const asked = description.paths[path]?.[method === 'head' ? 'get' : method];
+    const describedMethod = method === 'head' ? 'get' : method;
+    const path = answeringPath(description, operation.path, describedMethod);
+    const asked = description.paths[path]?.[describedMethod];
     const declared = asked?.responses[String(status)];
     if (status >= 500 && (status !== 503 || declared === undefined)) return 'an error of the server';
     if (method === 'head') return undefined;
@@ -36,6 +38,20 @@ export function answerChecker(description: Description): CheckAnswer {
     const pointer = ['paths', path, method, 'responses', String(status), 'content', type, 'schema'];
     return schemaTrouble(ajv.getSchema(`${DOCUMENT}#/${pointer.map(pointerStep).join('/')}`), body);
   };
+}
+
+/** Where a method is described that is sent to this path: there, or at one with a parameter in the place of a fixed step. */
+function answeringPath({ paths }: Description, path: string, method: string): string {
+  if (paths[path]?.[method] !== undefined) return path;
+  const steps = path.split('/');
+  const fits = (other: string) => {
+    const others = other.split('/');
+    return (
+      others.length === steps.length &&
+      others.every((step, index) => step.startsWith('{') || step === steps[index])
+    );
+  };
+  return Object.keys(paths).find((other) => paths[other]?.[method] !== undefined && fits(other)) ?? path;
 }
 
 function problemTrouble(

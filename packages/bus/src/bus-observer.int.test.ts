@@ -28,7 +28,8 @@ beforeAll(async () => {
       delivered: (stream, consumer, outcome, again) => {
         told.push(`${stream} ${consumer} ${outcome}${again ? ' again' : ''}`);
       },
-      waited: (stream, seconds) => void told.push(`waited ${stream} ${seconds > 0}`),
+      waited: (stream, seconds) =>
+        void told.push(seconds > 0 ? `waited for ${stream}` : 'waited for nothing'),
     },
   });
   return async () => {
@@ -62,7 +63,7 @@ test('and how long publishers wait for a full stream', async () => {
   await until(() => told.length > 0, 'the publisher to wait');
   await bus.manager.streams.update('JOBS', { ...config, max_msgs: -1 });
   await waiting;
-  expect(new Set(told)).toEqual(new Set(['waited JOBS true']));
+  expect(new Set(told)).toEqual(new Set(['waited for JOBS']));
   await bus.manager.streams.purge('JOBS');
 });
 

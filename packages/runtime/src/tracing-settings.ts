@@ -1,7 +1,10 @@
+import { hostname } from 'node:os';
+
 import { type Collector, type SamplerName, SAMPLERS, type TracingOptions } from '@regpipe/tracing';
 import { z } from 'zod';
 
 import { type Secret, secret } from './secret.ts';
+import { VERSION } from './version.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const address = z.url({ protocol: /^https?$/ });
@@ -61,7 +64,8 @@ export function tracingOptions(
     serviceName: settings.OTEL_SERVICE_NAME ?? `regpipe-${service}`,
     resource: {
       'service.namespace': 'regpipe',
-      'process.pid': process.pid,
+      'service.version': VERSION,
+      'service.instance.id': `${hostname()}.${process.pid}`,
       ...settings.OTEL_RESOURCE_ATTRIBUTES,
     },
     sampler: settings.OTEL_TRACES_SAMPLER,
@@ -77,8 +81,15 @@ function collectorOf(settings: TracingSettings): Collector | undefined {
   return { url, headers: headersOf(settings), timeoutMs: settings.OTEL_EXPORTER_OTLP_TIMEOUT };
 }
 
-/** Of the collector; their values are secret. */
-export function headersOf({ OTEL_EXPORTER_OTLP_HEADERS: headers }: TracingSettings): Record<string, string> {
+/** Shorter ones are no keys, and to mask `1` or nothing in a log would leave nothing to read. */
+const SHORTEST_SECRET = 8;
+
+/** What of the settings must not stand in a log, beside what is secret as a whole. */
+export function tracingSecrets(settings: TracingSettings): string[] {
+  return Object.values(headersOf(settings)).filter((value) => value.length >= SHORTEST_SECRET);
+}
+
+function headersOf({ OTEL_EXPORTER_OTLP_HEADERS: headers }: TracingSettings): Record<string, string> {
   return (headers && readPairs(headers.reveal())) ?? {};
 }
 

@@ -19,12 +19,12 @@ test('work that throws is a failed span, and throws the same', async () => {
 
 test('steps follow each other as parts of their work, each timed once', () => {
   const { tracing, happened, started } = recordSpans();
-  const timed: string[] = [];
+  const timed: [string, boolean][] = [];
   const parent = tracing.start('publish');
   const steps = new Steps({
     tracing,
     parent,
-    onStep: (name, seconds) => timed.push(`${name} ${String(seconds >= 0)}`),
+    onStep: (name, seconds) => timed.push([name, seconds >= 0]),
   });
   steps.next('checks');
   steps.next('swap');
@@ -32,7 +32,10 @@ test('steps follow each other as parts of their work, each timed once', () => {
   steps.end();
   expect(happened.slice(1)).toEqual(['start checks', 'end checks', 'start swap', 'end swap']);
   expect(started.slice(1).map(({ options }) => options?.parent)).toEqual(['publish', 'publish']);
-  expect(timed).toEqual(['checks true', 'swap true']);
+  expect(timed).toEqual([
+    ['checks', true],
+    ['swap', true],
+  ]);
 });
 
 test('only the step at work fails, and without one nothing does', () => {

@@ -3,7 +3,7 @@ import { type FetchCommand, fetchCommandSchema, JOB_STOPPED, maskSource } from '
 import { findDataset } from '@regpipe/datasets';
 import type { Logger, ServiceContext } from '@regpipe/runtime';
 import type { SourcePolicy } from '@regpipe/source-policy';
-import { inSpan, jobAttributes } from '@regpipe/tracing';
+import { inSpan, jobAttributes, type Span } from '@regpipe/tracing';
 import type { Context, ServiceSchema } from 'moleculer';
 import type { z } from 'zod';
 
@@ -51,21 +51,14 @@ export function fetcherService(options: FetcherOptions): ServiceSchema {
           // An earlier attempt that still reads here has nothing to say any more.
           running.get(command.jobId)?.abort(new JobStopped());
           running.set(command.jobId, stopping);
+          const either = AbortSignal.any([signal, stopping.signal]);
+          const attributes = jobAttributes(command);
+          const span = { parent: traceparent, kind: 'consumer', attributes } as const;
           try {
-            const either = AbortSignal.any([signal, stopping.signal]);
-            const span = {
-              parent: traceparent,
-              kind: 'consumer',
-              attributes: jobAttributes(command),
-            } as const;
             await inSpan(options.tracing, 'fetch', span, (fetch) =>
-              handleFetch(options, command, fetch.traceparent, either),
-            );
-          } catch (error) {
-            if (!(stopping.signal.reason instanceof JobStopped)) throw error;
-            options.log.info(
-              { event: 'fetch_stopped', job_run_id: command.jobId },
-              'The job wants no more data',
+              unlessStopped(options, command, fetch, stopping.signal, () =>
+                handleFetch(options, command, fetch.traceparent, either),
+              ),
             );
           } finally {
             if (running.get(command.jobId) === stopping) running.delete(command.jobId);
@@ -82,6 +75,23 @@ export function fetcherService(options: FetcherOptions): ServiceSchema {
 /** Why a fetch is given up: its job was cancelled or has failed elsewhere. */
 class JobStopped extends Error {
   override readonly name = 'JobStopped';
+}
+
+/** That a job wants no more data is no failure of its fetch. */
+async function unlessStopped(
+  { log }: FetcherOptions,
+  { jobId }: FetchCommand,
+  span: Span,
+  stopped: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(stopped.reason instanceof JobStopped)) throw error;
+    span.set({ 'regpipe.result': 'stopped' });
+    log.info({ event: 'fetch_stopped', job_run_id: jobId }, 'The job wants no more data');
+  }
 }
 
 async function handleFetch(

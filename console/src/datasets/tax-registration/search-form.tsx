@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 
 import { Field } from '../../components/field.tsx';
 import type { CityCount, IndustryCount } from './api.ts';
@@ -9,6 +9,7 @@ import {
   listAddress,
   recordAddress,
   type RegistrationFilter,
+  tidy,
   typedNumber,
 } from './filter.ts';
 import { taxRegistrationTexts } from './texts.ts';
@@ -27,13 +28,22 @@ export interface SearchFormProps {
 export function SearchForm({ filter, industries, cities }: SearchFormProps) {
   const words = taxRegistrationTexts().search;
   const { route } = useLocation();
-  const [draft, setDraft] = useState(filter);
-  // Chips and charts change the filter, too.
-  useEffect(() => setDraft(filter), [listAddress(filter)]);
+  const address = listAddress(filter);
+  const [state, setState] = useState({ address, draft: filter });
+  // Chips, charts and the browser's buttons change the filter, too.
+  const draft = state.address === address ? state.draft : filter;
+  const heading = useRef<string | undefined>(undefined);
+  if (heading.current === address) heading.current = undefined;
   const listId = useId();
   const submit = () => {
     const number = typedNumber(draft.name ?? '');
-    route(number === undefined ? listAddress(draft) : recordAddress(number));
+    if (number !== undefined) {
+      route(recordAddress(number));
+      return;
+    }
+    heading.current = listAddress(draft);
+    setState({ address: heading.current, draft: tidy(draft) });
+    route(heading.current);
   };
   const input = (name: FilterName, list?: string) => ({
     name,
@@ -43,7 +53,8 @@ export function SearchForm({ filter, industries, cities }: SearchFormProps) {
     spellcheck: false,
     ...(list === undefined ? {} : { list }),
     onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) =>
-      setDraft({ ...draft, [name]: currentTarget.value }),
+      // What is typed while the address is about to change belongs to the new one.
+      setState({ address: heading.current ?? address, draft: { ...draft, [name]: currentTarget.value } }),
   });
   return (
     <search aria-label={words.title}>

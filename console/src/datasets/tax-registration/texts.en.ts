@@ -1,3 +1,5 @@
+import type { SetupDate } from './setup-date.ts';
+
 /** The tax registrations, in English. Numbers come formatted. */
 export const taxRegistrationEn = {
   search: {
@@ -77,8 +79,7 @@ export const taxRegistrationEn = {
     capital: 'Capital',
     capitalOf: (amount: string) => `NT$ ${amount}`,
     setupDate: 'Set up',
-    setupDateOf: (day: string, roc: { rocYear: number; month: number; day: number }) =>
-      `${day} (ROC ${roc.rocYear}-${roc.month}-${roc.day})`,
+    setupDateOf: (day: string, { rocYear, iso }: SetupDate) => `${day} (ROC ${rocYear}${iso.slice(4)})`,
     noSetupDate: 'not stated',
     badSetupDate: 'this is no day',
     type: 'Organisation',

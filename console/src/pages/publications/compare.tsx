@@ -7,7 +7,6 @@ import { Section } from '../../components/section.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { ComparisonResult } from './comparison-result.tsx';
 import { type Pair, statesOf, usualPair } from './history.ts';
-import { publicationsAddress } from './publications-address.ts';
 import { publicationsTexts } from './texts.ts';
 
 export interface CompareProps {
@@ -15,11 +14,14 @@ export interface CompareProps {
   readonly history: readonly HistoryEntry[];
   /** What the address asks for. */
   readonly pair: Pair | undefined;
+  /** Where two versions are compared. */
+  readonly addressOfPair: (pair: Pair) => string;
 }
 
 /** Two versions to choose, and what has changed between them. */
-export function Compare({ dataset, history, pair }: CompareProps) {
+export function Compare({ dataset, history, pair, addressOfPair }: CompareProps) {
   const words = publicationsTexts().compare;
+  const { route } = useLocation();
   const target = useRef<HTMLDivElement>(null);
   const key = pair === undefined ? '' : `${pair.from} ${pair.to}`;
   const isFirst = useRef(true);
@@ -37,7 +39,12 @@ export function Compare({ dataset, history, pair }: CompareProps) {
           <p class="muted">{words.onlyOne}</p>
         ) : (
           <>
-            <CompareForm key={key} dataset={dataset} history={history} preset={pair ?? usual} />
+            <CompareForm
+              key={key}
+              history={history}
+              preset={pair ?? usual}
+              onSubmit={(chosen) => route(addressOfPair(chosen))}
+            />
             {pair !== undefined && <ComparisonResult dataset={dataset} history={history} pair={pair} />}
           </>
         )}
@@ -47,14 +54,13 @@ export function Compare({ dataset, history, pair }: CompareProps) {
 }
 
 interface CompareFormProps {
-  readonly dataset: string;
   readonly history: readonly HistoryEntry[];
   readonly preset: Pair;
+  readonly onSubmit: (pair: Pair) => void;
 }
 
-function CompareForm({ dataset, history, preset }: CompareFormProps) {
+function CompareForm({ history, preset, onSubmit }: CompareFormProps) {
   const words = publicationsTexts().compare;
-  const { route } = useLocation();
   const [pair, setPair] = useState(preset);
   const [isSubmitted, setSubmitted] = useState(false);
   const isSame = pair.from === pair.to;
@@ -79,7 +85,7 @@ function CompareForm({ dataset, history, preset }: CompareFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         setSubmitted(true);
-        if (!isSame) route(publicationsAddress(dataset, pair));
+        if (!isSame) onSubmit(pair);
       }}
     >
       {choice('from')}

@@ -5,8 +5,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Section } from '../../components/section.tsx';
 import { Time } from '../../components/time.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
-import { tablesOf, versionBefore } from './history.ts';
-import { publicationsAddress } from './publications-address.ts';
+import { type Pair, tablesOf, versionBefore } from './history.ts';
 import { publicationsTexts } from './texts.ts';
 import { VersionStates } from './version-states.tsx';
 
@@ -14,13 +13,14 @@ import { VersionStates } from './version-states.tsx';
 const SHOWN_FIRST = 31;
 
 export interface HistoryTableProps {
-  readonly dataset: string;
   /** Newest version first. */
   readonly history: readonly HistoryEntry[];
+  /** Where two versions are compared. */
+  readonly addressOfPair: (pair: Pair) => string;
 }
 
 /** Every version, the newest first. */
-export function HistoryTable({ dataset, history }: HistoryTableProps) {
+export function HistoryTable({ history, addressOfPair }: HistoryTableProps) {
   const words = publicationsTexts().history;
   const { job: nameOfJob, unstamped } = publicationsTexts();
   const formats = useFormats();
@@ -62,9 +62,15 @@ export function HistoryTable({ dataset, history }: HistoryTableProps) {
           {
             key: 'compare',
             header: words.compare,
-            cell: ({ version }) => (
-              <CompareLink dataset={dataset} from={versionBefore(history, version)} to={version} />
-            ),
+            cell: ({ version: to }) => {
+              const from = versionBefore(history, to);
+              if (from === undefined) return null;
+              return (
+                <a href={addressOfPair({ from, to })} aria-label={words.compareLabel(from, to)}>
+                  {words.compareWith(from)}
+                </a>
+              );
+            },
           },
         ]}
       />
@@ -76,24 +82,6 @@ export function HistoryTable({ dataset, history }: HistoryTableProps) {
         </div>
       )}
     </Section>
-  );
-}
-
-function CompareLink({
-  dataset,
-  from,
-  to,
-}: {
-  readonly dataset: string;
-  readonly from: number | undefined;
-  readonly to: number;
-}) {
-  const words = publicationsTexts().history;
-  if (from === undefined) return null;
-  return (
-    <a href={publicationsAddress(dataset, { from, to })} aria-label={words.compareLabel(from, to)}>
-      {words.compareWith(from)}
-    </a>
   );
 }
 

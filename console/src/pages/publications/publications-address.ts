@@ -1,7 +1,7 @@
 import { addressOf } from '../../api/request.ts';
 import type { Pair } from './history.ts';
 
-/** The address of a data set's publications, with two of them compared. */
-export function publicationsAddress(dataset: string, pair?: Pair): string {
+/** The address of a data set's publications, with two of them compared. The first data set needs no name. */
+export function publicationsAddress(dataset: string | undefined, pair?: Pair): string {
   return addressOf('/publications', { dataset, ...pair });
 }

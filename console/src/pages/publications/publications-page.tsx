@@ -12,7 +12,7 @@ import { useResource } from '../../loading/use-resource.ts';
 import type { PageProps } from '../../page-definition.ts';
 import { Compare } from './compare.tsx';
 import { HistoryTable } from './history-table.tsx';
-import { readPair } from './history.ts';
+import { type Pair, readPair } from './history.ts';
 import { LiveCard } from './live-card.tsx';
 import { publicationsAddress } from './publications-address.ts';
 import { RowCharts } from './row-charts.tsx';
@@ -24,6 +24,7 @@ const POLL_MS = 10_000;
 export function PublicationsPage({ query }: PageProps) {
   const words = publicationsTexts();
   const name = query['dataset'];
+  const addressOfPair = (pair: Pair) => publicationsAddress(name, pair);
   const publications = useResource(name ?? '', (signal) => getPublications(name, signal), {
     pollMs: POLL_MS,
   });
@@ -39,12 +40,13 @@ export function PublicationsPage({ query }: PageProps) {
             ) : (
               <>
                 <LiveCard dataset={dataset} refresh={publications.refresh} />
-                <HistoryTable dataset={dataset.name} history={dataset.history} />
+                <HistoryTable history={dataset.history} addressOfPair={addressOfPair} />
                 <Compare
                   key={dataset.name}
                   dataset={dataset.name}
                   history={dataset.history}
                   pair={readPair(query)}
+                  addressOfPair={addressOfPair}
                 />
                 <RowCharts history={dataset.history} />
               </>

@@ -43,7 +43,7 @@ export const publicationsEn = {
     sourceDate: 'Source date',
     compare: 'Changes',
     compareWith: (from: number) => `since version ${from}`,
-    compareLabel: (from: number, to: number) => `Compare version ${to} with version ${from}`,
+    compareLabel: (from: number, to: number) => `Changes of version ${to} since version ${from}`,
     showAll: (count: string) => `Show all ${count} versions`,
     states: { live: 'live', kept: 'kept', 'rolled-back': 'rolled back', dropped: 'dropped' },
     hint: 'Kept versions can be rolled back to. Of dropped ones the tables are gone, and the numbers are left.',

@@ -45,7 +45,7 @@ export const publicationsZhTW: typeof publicationsEn = {
     sourceDate: '來源日期',
     compare: '變動',
     compareWith: (from) => `與版本 ${from} 比較`,
-    compareLabel: (from, to) => `比較版本 ${to} 與版本 ${from}`,
+    compareLabel: (from, to) => `版本 ${to} 與版本 ${from} 比較`,
     showAll: (count) => `顯示全部 ${count} 個版本`,
     states: { live: '目前', kept: '保留', 'rolled-back': '已收回', dropped: '已刪除' },
     hint: '保留的版本可以回復；已刪除的版本資料表已不存在，只留下數字。',

@@ -18,27 +18,29 @@ export function QueuesPage() {
   return (
     <>
       <PageHeader title={words.title} />
-      <Loaded resource={streams}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <div class="card">
-              <Empty title={words.noStreams}>
-                <p>{words.noStreamsHint}</p>
-              </Empty>
-            </div>
-          ) : (
-            <>
-              <Section title={words.streams}>
-                <StreamTable streams={items} />
-              </Section>
-              <Section title={words.readers}>
-                <ConsumerTable streams={items} />
-              </Section>
-            </>
-          )
-        }
-      </Loaded>
-      <DeadChunks />
+      <div class="stack">
+        <Loaded resource={streams}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <div class="card">
+                <Empty title={words.noStreams}>
+                  <p>{words.noStreamsHint}</p>
+                </Empty>
+              </div>
+            ) : (
+              <>
+                <Section title={words.streams}>
+                  <StreamTable streams={items} />
+                </Section>
+                <Section title={words.readers}>
+                  <ConsumerTable streams={items} />
+                </Section>
+              </>
+            )
+          }
+        </Loaded>
+        <DeadChunks />
+      </div>
     </>
   );
 }

@@ -37,7 +37,7 @@ export function SchedulePage({ params }: PageProps) {
       />
       <Loaded resource={schedule}>
         {(loaded) => (
-          <>
+          <div class="stack">
             <Section title={words.facts}>
               <ScheduleFacts schedule={loaded} />
             </Section>
@@ -50,7 +50,7 @@ export function SchedulePage({ params }: PageProps) {
                 <RunTable runs={loaded.runs} />
               )}
             </Section>
-          </>
+          </div>
         )}
       </Loaded>
       <p class="form-foot">
