@@ -15,7 +15,7 @@ const log = { warn: () => undefined, error: () => undefined };
 let stack: TestStack;
 beforeAll(async () => {
   stack = await testStack({
-    replicas: { scheduler: 2 },
+    replicas: { scheduler: 1 },
     // Ticks are made here that were due minutes ago.
     environment: { REGPIPE_TICK_GRACE_MS: '600000' },
   });

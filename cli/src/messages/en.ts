@@ -159,6 +159,7 @@ export const en = {
       services: 'Starting the services …',
     },
     api: 'API',
+    console: 'web console',
     documentation: 'documentation',
     token: 'token in',
     database: 'database',

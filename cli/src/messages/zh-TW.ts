@@ -174,6 +174,7 @@ export const zhTW: Messages = {
       services: '正在啟動各項服務 …',
     },
     api: 'API',
+    console: '網頁主控台',
     documentation: '說明文件',
     token: '權杖檔',
     database: '資料庫',

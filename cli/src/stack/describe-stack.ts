@@ -12,6 +12,7 @@ export function describeStack(
 ): string[] {
   const words = messages.stack;
   const rows = [
+    [words.console, state.apiUrl],
     [words.api, state.apiUrl],
     [words.documentation, `${state.apiUrl}/docs`],
     [words.token, join(dataDirectory, 'api-token')],

@@ -12,7 +12,7 @@ import { type Lifecycle, runService } from './lifecycle.ts';
 import { logPathSettings } from './log-path-settings.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { Secret } from './secret.ts';
-import { headersOf, tracingOptions } from './tracing-settings.ts';
+import { tracingOptions, tracingSecrets } from './tracing-settings.ts';
 
 /** What a service's `main.ts` wires its service from. */
 export interface ServiceContext<Config> {
@@ -44,7 +44,7 @@ export async function serve<Schema extends z.ZodType<CommonConfig>>(
     service,
     level: config.REGPIPE_LOG_LEVEL,
     pretty: config.REGPIPE_LOG_PRETTY,
-    secrets: [...secretsOf(config), ...Object.values(headersOf(config))],
+    secrets: [...secretsOf(config), ...tracingSecrets(config)],
     paths: openLogPaths(logPathSettings(service, config)),
   });
   await runService(log, async (lifecycle) => {

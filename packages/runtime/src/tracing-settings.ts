@@ -81,8 +81,15 @@ function collectorOf(settings: TracingSettings): Collector | undefined {
   return { url, headers: headersOf(settings), timeoutMs: settings.OTEL_EXPORTER_OTLP_TIMEOUT };
 }
 
-/** Of the collector; their values are secret. */
-export function headersOf({ OTEL_EXPORTER_OTLP_HEADERS: headers }: TracingSettings): Record<string, string> {
+/** Shorter ones are no keys, and to mask `1` or nothing in a log would leave nothing to read. */
+const SHORTEST_SECRET = 8;
+
+/** What of the settings must not stand in a log, beside what is secret as a whole. */
+export function tracingSecrets(settings: TracingSettings): string[] {
+  return Object.values(headersOf(settings)).filter((value) => value.length >= SHORTEST_SECRET);
+}
+
+function headersOf({ OTEL_EXPORTER_OTLP_HEADERS: headers }: TracingSettings): Record<string, string> {
   return (headers && readPairs(headers.reveal())) ?? {};
 }
 

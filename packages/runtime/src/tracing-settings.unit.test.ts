@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { commonConfigSchema, readConfig } from './config.ts';
-import { headersOf, tracingOptions } from './tracing-settings.ts';
+import { tracingOptions, tracingSecrets } from './tracing-settings.ts';
 
 const read = (environment: Record<string, string>) => readConfig(commonConfigSchema, environment);
 const options = (environment: Record<string, string>) => tracingOptions(read(environment), 'loader');
@@ -20,9 +20,16 @@ describe('the collector', () => {
   });
 
   test('gets its headers, decoded; they are secret', () => {
-    const config = read({ ...ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%2Cb%3D, x-tenant = one' });
-    expect(headersOf(config)).toEqual({ 'api-key': 'a,b=', 'x-tenant': 'one' });
-    expect(JSON.stringify(config)).not.toContain('a%2Cb');
+    const config = read({
+      ...ENDPOINT,
+      OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%2Clongkey%3D, x-tenant = one',
+    });
+    expect(tracingOptions(config, 'loader').collector?.headers).toEqual({
+      'api-key': 'a,longkey=',
+      'x-tenant': 'one',
+    });
+    expect(JSON.stringify(config)).not.toContain('longkey');
+    expect(tracingSecrets(config)).toEqual(['a,longkey=']);
   });
 });
 

@@ -78,8 +78,8 @@ export class Keyring {
     const known = await this.#proven.peek(key);
     const looked = this.identify(credential);
     if (known === undefined) return looked;
-    const { promise: tooLate, resolve } = Promise.withResolvers<Identity>();
-    const timer = setTimeout(() => resolve(known), PATIENCE_MS);
+    const { promise: tooLate, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(reject, PATIENCE_MS);
     try {
       return await Promise.race([looked, tooLate]);
     } catch {
