@@ -16,13 +16,19 @@ export interface DialogProps {
 export function Dialog({ title, onClose, children, footer }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const latestOnClose = useRef(onClose);
+  latestOnClose.current = onClose;
   // Before it is taken out of the page, as the focus cannot be led back from what is gone.
   useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog === null) return undefined;
     const before = document.activeElement;
+    const left = new AbortController();
+    // A browser may insist on closing it, without asking first.
+    dialog.addEventListener('close', () => latestOnClose.current(), { signal: left.signal });
     dialog.showModal();
     return () => {
+      left.abort();
       dialog.close();
       if (before instanceof HTMLElement) before.focus();
     };

@@ -29,7 +29,7 @@ export function ErrorNote({ error, retry }: ErrorNoteProps) {
         </ul>
       )}
       <p>
-        {words.next}: {next} {code !== undefined && <span class="muted">({code})</span>}
+        {words.next} {next} {code !== undefined && <span class="muted">({code})</span>}
       </p>
       {retry !== undefined && (
         <button type="button" class="secondary" onClick={retry}>

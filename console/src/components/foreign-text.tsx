@@ -20,7 +20,7 @@ export function ForeignText({ text, mark, markLabel }: ForeignTextProps) {
       {splitForeignText(text, mark ?? undefined).map((piece, index) =>
         piece.isMarked ? (
           <mark key={index} title={markLabel}>
-            {markLabel !== undefined && <span class="visually-hidden">{markLabel}: </span>}
+            {markLabel !== undefined && <span class="visually-hidden">{markLabel} </span>}
             <Character piece={piece} />
           </mark>
         ) : (

@@ -51,11 +51,17 @@ export function useJob(id: number): FollowedJob {
       }
     };
     void begin();
+    // A browser has few connections to a host, and each tab that follows a job keeps one: those that nobody sees let go.
+    const onSeen = () => {
+      if (document.visibilityState === 'visible') retry();
+      else stop();
+    };
+    document.addEventListener('visibilitychange', onSeen, { signal: left.signal });
     return () => {
       left.abort();
       stop();
     };
-  }, [id, turn]);
+  }, [id, turn, retry]);
 
   const update = useCallback((job: Job) => {
     setState({ id: job.id, job, connection: 'open', error: undefined });

@@ -17,7 +17,10 @@ export interface ConsoleRig {
 
 const LIMIT_MS = 20_000;
 
+/** @throws Error when the console has not been built */
 export async function startConsoleRig(program: string, stack: TestStack): Promise<ConsoleRig> {
+  const page = await fetch(`${stack.apiUrl}/`);
+  if (!page.ok) throw new Error('The console is not built: npm run build -w @regpipe/console');
   const browser: Browser = await launchBrowser(program);
   const troubles: PageWatch[] = [];
   const open = async (path: string, options: BrowserContextOptions = {}) => {

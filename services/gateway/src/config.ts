@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { commonConfigSchema, databaseConfigSchema, secret, wholeNumber } from '@regpipe/runtime';
@@ -33,7 +34,11 @@ export const configSchema = commonConfigSchema.extend(databaseConfigSchema.shape
   REGPIPE_MAX_DOWNLOADS: wholeNumber(1).default(8),
   REGPIPE_MAX_DOWNLOADS_PER_TOKEN: wholeNumber(1).default(4),
   /** Holds the built console. */
-  REGPIPE_CONSOLE_DIRECTORY: z.string().min(1).default(CONSOLE_DIRECTORY),
+  REGPIPE_CONSOLE_DIRECTORY: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path))
+    .default(CONSOLE_DIRECTORY),
   /** Connections for the data sets' queries. */
   GATEWAY_POOL_SIZE: wholeNumber(1).default(10),
 });

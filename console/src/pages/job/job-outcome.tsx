@@ -37,7 +37,7 @@ export function JobOutcome({ job }: { readonly job: Job }) {
       {isLimited && <p>{words.limited(formats.count(job.record_limit ?? 0))}</p>}
       {next !== undefined && (
         <p>
-          {shellTexts().next}: {next}
+          {shellTexts().next} {next}
         </p>
       )}
     </div>

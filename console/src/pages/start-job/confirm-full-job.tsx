@@ -45,9 +45,7 @@ export function ConfirmFullJob({ request, live, source, onConfirm, onClose }: Co
           <p>{words.unchanged}</p>
         </>
       )}
-      <p>
-        {words.source}: <ForeignText text={request.source ?? source} />
-      </p>
+      <Facts items={[[words.source, <ForeignText text={request.source ?? source} />]]} />
       {request.limit !== undefined && (
         <p class="note note-warn">{words.limited(formats.count(request.limit))}</p>
       )}
