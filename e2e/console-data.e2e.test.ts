@@ -9,7 +9,7 @@ import { findBrowser } from './testing/console/find-browser.ts';
 import { getJson, runJob } from './testing/job-report.ts';
 import { sampleFile } from './testing/sample-file.ts';
 
-const program = findBrowser(process.env['PATH'] ?? '');
+const program = findBrowser();
 const name = 'the data and its publications in a browser';
 
 describe.skipIf(program === undefined)(
