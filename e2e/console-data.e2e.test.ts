@@ -222,6 +222,29 @@ describe.skipIf(program === undefined)(
       expect(states).toEqual(['!rolled back', '✓live']);
     });
 
+    test('of a dropped version the totals are left, and nothing else is rolled back than what was shown', async () => {
+      await publish(2_300);
+      const [first = 0, second = 0, third = 0] = versions;
+      await until(async () => {
+        await visit(`/publications?from=${first}&to=${second}`);
+        await table('History').waitFor();
+        const states = await part('History').locator('.version-states').allTextContents();
+        return states.join() === '✓live,!rolled back·dropped,▸kept';
+      }, 'the version that was rolled back to be dropped');
+      await page
+        .getByText(`Only totals can be compared: the tables of Version ${second} are dropped.`)
+        .waitFor();
+
+      await page.getByRole('button', { name: 'Roll back' }).click();
+      const dialog = page.getByRole('dialog', { name: `Roll back to version ${first}?` });
+      await dialog.getByText(`Version ${third} is taken back for good`).waitFor();
+      const meanwhile = await stack.request('POST', '/api/datasets/tax-registration/rollback');
+      expect(meanwhile.status).toBe(200);
+      await dialog.getByRole('button', { name: `Make version ${first} live` }).click();
+      await page.getByRole('status').getByText('Something else has become live meanwhile').waitFor();
+      await dialog.waitFor({ state: 'detached' });
+    });
+
     test('who only reads sees no way to roll back', async () => {
       const made = await stack.request('POST', '/api/tokens', { name: 'reader', role: 'viewer' });
       const { token } = (await made.json()) as { token: string };
@@ -231,32 +254,32 @@ describe.skipIf(program === undefined)(
       await reader.context().close();
     });
 
-    test.each(['light', 'dark'] as const)(
-      'nothing keeps anybody from using a page, %s or narrow',
-      async (colorScheme) => {
-        const locale = colorScheme === 'light' ? 'en-GB' : 'zh-TW';
-        const inside = await rig.enter('/data', { colorScheme, locale });
-        const { ban } = await select<{ ban: string }>(
-          'SELECT headquarters_ban AS ban FROM public.tax_registration WHERE headquarters_ban IS NOT NULL LIMIT 1',
-        );
-        const compare = `/publications?from=${versions[0] ?? 0}&to=${versions[1] ?? 0}`;
-        for (const path of ['/data', '/data?city=臺北市&name=商行', `/data/${ban}`, '/data/1', compare]) {
-          await inside.setViewportSize({ width: 1280, height: 900 });
-          await inside.goto(`${stack.apiUrl}${path}`);
-          await inside.locator('main#content h1').waitFor();
-          await until(
-            async () => (await inside.locator('main#content [aria-busy=true]').count()) === 0,
-            'the page',
-          );
-          await inside.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
-          expect([path, await findBarriers(inside)]).toEqual([path, []]);
-          await inside.setViewportSize({ width: 390, height: 844 });
+    test('nothing keeps anybody from using a page, in either theme and language, wide or narrow', async () => {
+      const { ban } = await select<{ ban: string }>(
+        'SELECT headquarters_ban AS ban FROM public.tax_registration WHERE headquarters_ban IS NOT NULL LIMIT 1',
+      );
+      const compared = `/publications?from=${versions[0] ?? 0}&to=${versions[1] ?? 0}`;
+      for (const path of ['/data', '/data?city=臺北市&name=商行', `/data/${ban}`, compared]) {
+        await page.setViewportSize({ width: 1280, height: 900 });
+        await page.emulateMedia({ colorScheme: 'light' });
+        await visit(path);
+        await page.locator('main#content h1').waitFor();
+        await until(async () => (await page.locator('main#content [aria-busy=true]').count()) === 0, path);
+        await page.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
+        expect([path, await findBarriers(page)]).toEqual([path, []]);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        expect([path, await findBarriers(page, 'contrast')]).toEqual([path, []]);
+        await page.setViewportSize({ width: 390, height: 844 });
+        for (const [label, language] of [
+          ['Language', 'zh-TW'],
+          ['語言', 'en'],
+        ] as const) {
           // Charts shrink a moment later.
-          await until(async () => (await overflowOf(inside)) === 0, `${path} to fit`);
+          await until(async () => (await overflowOf(page)) === 0, `${path} to fit`);
+          await page.getByLabel(label).selectOption(language);
         }
-        await inside.context().close();
-      },
-    );
+      }
+    });
 
     test('no page has ever complained, and none has asked another host', () => {
       expect(rig.troubles.flatMap(({ errors }) => errors)).toEqual([]);

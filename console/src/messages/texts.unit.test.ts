@@ -38,4 +38,14 @@ describe.each(Object.keys(english))('%s', (file) => {
     const written = textsOf(theirs).map(([, text]) => text);
     expect(written.filter((text) => /\p{Script=Han}[,.;:?!]/u.test(text))).toEqual([]);
   });
+
+  // A data set names what it holds by the words that its source has for it.
+  if (/\/datasets\/[^/]+\//.test(file)) return;
+
+  test('has no Chinese in English, but the name of the language', () => {
+    const foreign = textsOf(ours).filter(
+      ([path, text]) => /\p{Script=Han}/u.test(text) && path !== '.languages.zh-TW',
+    );
+    expect(foreign).toEqual([]);
+  });
 });

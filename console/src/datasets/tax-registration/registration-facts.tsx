@@ -41,7 +41,9 @@ function SetupDay({ text }: { readonly text: string | null }) {
   const formats = useFormats();
   if (text === null) return <>{words.noSetupDate}</>;
   const date = parseSetupDate(text);
-  if (date !== undefined) return <>{words.setupDateOf(formats.day(date.iso), date)}</>;
+  if (date !== undefined) {
+    return <>{words.setupDateOf(formats.day(date.iso), date.rocYear, date.month, date.day)}</>;
+  }
   return (
     <>
       <ForeignText text={text} /> <span class="muted">({words.badSetupDate})</span>

@@ -1,5 +1,3 @@
-import type { SetupDate } from './setup-date.ts';
-
 /** The tax registrations, in English. Numbers come formatted. */
 export const taxRegistrationEn = {
   search: {
@@ -79,7 +77,8 @@ export const taxRegistrationEn = {
     capital: 'Capital',
     capitalOf: (amount: string) => `NT$ ${amount}`,
     setupDate: 'Set up',
-    setupDateOf: (day: string, { rocYear, iso }: SetupDate) => `${day} (ROC ${rocYear}${iso.slice(4)})`,
+    setupDateOf: (day: string, rocYear: number, month: number, date: number) =>
+      `${day} (ROC ${rocYear}-${twoDigits(month)}-${twoDigits(date)})`,
     noSetupDate: 'not stated',
     badSetupDate: 'this is no day',
     type: 'Organisation',
@@ -102,3 +101,7 @@ export const taxRegistrationEn = {
     noBranches: 'No record names this one as its headquarters.',
   },
 };
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -76,8 +76,7 @@ export const taxRegistrationZhTW: typeof taxRegistrationEn = {
     capital: '資本額',
     capitalOf: (amount) => `新臺幣 ${amount} 元`,
     setupDate: '設立日期',
-    setupDateOf: (day, { rocYear, month, day: date }) =>
-      `民國 ${rocYear} 年 ${month} 月 ${date} 日（${day}）`,
+    setupDateOf: (day, rocYear, month, date) => `民國 ${rocYear} 年 ${month} 月 ${date} 日（${day}）`,
     noSetupDate: '未註明',
     badSetupDate: '不是有效的日期',
     type: '組織別',
