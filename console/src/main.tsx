@@ -3,6 +3,9 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/components.css';
+import './styles/tables.css';
+import './styles/forms.css';
+import './styles/dialogs.css';
 import './jobs/jobs.css';
 import './pages/job/job.css';
 
