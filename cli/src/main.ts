@@ -108,10 +108,11 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-// A reader that has seen enough, such as `head`, is no error.
+// A reader that has seen enough, such as `head`, is no error. Who has something to take down does as after Ctrl-C.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (process.listenerCount('SIGINT') === 0) process.exit();
+  process.emit('SIGINT');
 });
 
 process.exitCode = await main(process.argv.slice(2));

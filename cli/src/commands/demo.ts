@@ -51,7 +51,8 @@ async function runDemo(cli: Cli, options: DemoOptions): Promise<number> {
   const { dataDirectory } = readStackSettings();
   await refuseSecond(dataDirectory, messages);
   const leaving = new AbortController();
-  process.once('SIGINT', () => leaving.abort());
+  // However it is left, the stack does not stay behind; a second signal out of impatience changes nothing.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaving.abort());
 
   output.line(messages.demo.starting(dataDirectory));
   const stack = await detachStack(dataDirectory, demoEnvironment(), messages);
