@@ -30,8 +30,8 @@ export default defineConfig({
           globalSetup: ['packages/testkit/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file has servers and services of its own: side by side they would only wait for two cores.
-          fileParallelism: false,
+          // Each file has servers and services of its own, and waits for them most of its time.
+          maxWorkers: 2,
           // After all others, and not beside them.
           sequence: { groupOrder: 1 },
         },
