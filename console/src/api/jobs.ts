@@ -1,4 +1,12 @@
-import type { ChunkMap, Job, JobMode, JobStatus, RejectRow, TimelineEntry } from '@regpipe/contracts';
+import type {
+  ChunkMap,
+  Job,
+  JobMode,
+  JobStatus,
+  RejectItem,
+  StartJob,
+  TimelineEntry,
+} from '@regpipe/contracts';
 
 import { request } from './request.ts';
 
@@ -14,27 +22,7 @@ export interface JobFilter {
   readonly mode?: JobMode | undefined;
 }
 
-export interface JobRequest {
-  readonly dataset: string;
-  readonly mode: JobMode;
-  readonly source?: string;
-  readonly limit?: number;
-  readonly chunkSize?: number;
-  readonly force?: boolean;
-  readonly accept?: boolean;
-}
-
-/** Where in `raw_data` the fault is: UTF-16 units, `end` exclusive. */
-export interface Defect {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface Reject extends RejectRow {
-  readonly defect?: Defect | null;
-}
-
-export interface Rejects extends Page<Reject> {
+export interface Rejects extends Page<RejectItem> {
   readonly by_type: readonly { readonly error_type: string; readonly count: number }[];
 }
 
@@ -50,7 +38,7 @@ export function getJob(id: number, signal?: AbortSignal) {
   return request<Job>(`/api/jobs/${id}`, signalOf(signal));
 }
 
-export function startJob(body: JobRequest) {
+export function startJob(body: StartJob) {
   return request<Job>('/api/jobs', { method: 'POST', body });
 }
 

@@ -1,6 +1,11 @@
 /** How far a job is and what became of its records, wherever that is shown, in English. Numbers come formatted. */
 export const jobsEn = {
   job: (id: number) => `Job ${id}`,
+  mode: 'Mode',
+  modes: {
+    full: 'Full: load the source and publish it',
+    'dry-run': 'Dry run: go the same way, load nothing',
+  },
   stages: { fetch: 'Fetch', transform: 'Transform', load: 'Load', publish: 'Publish' },
   progress: 'Progress',
   ofAmount: (done: string, total: string, isEstimate: boolean) =>

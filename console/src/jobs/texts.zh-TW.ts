@@ -3,6 +3,8 @@ import type { jobsEn } from './texts.en.ts';
 /** 作業的進度與筆數。 */
 export const jobsZhTW: typeof jobsEn = {
   job: (id) => `作業 ${id}`,
+  mode: '模式',
+  modes: { full: '完整：載入來源並發布', 'dry-run': '試跑：走同樣的流程，不載入資料' },
   stages: { fetch: '擷取', transform: '轉換', load: '載入', publish: '發布' },
   progress: '進度',
   ofAmount: (done, total, isEstimate) => `${done}／${isEstimate ? '約 ' : ''}${total}`,

@@ -1,11 +1,12 @@
-import type { Reject } from '../../api/jobs.ts';
+import type { RejectItem } from '@regpipe/contracts';
+
 import { DataTable } from '../../components/data-table.tsx';
 import { ForeignText } from '../../components/foreign-text.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { jobPageTexts } from './texts.ts';
 
 /** Rejected records with their text as it stood in the source, the fault in it pointed out. */
-export function RejectTable({ rejects }: { readonly rejects: readonly Reject[] }) {
+export function RejectTable({ rejects }: { readonly rejects: readonly RejectItem[] }) {
   const words = jobPageTexts().rejects;
   const formats = useFormats();
   return (

@@ -1,4 +1,3 @@
-import { JOB_MODES } from '@regpipe/contracts';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
@@ -7,11 +6,12 @@ import { setSchedule } from '../../api/schedules.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Checkbox, Choice } from '../../components/field.tsx';
 import { Section } from '../../components/section.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { language } from '../../i18n/language.ts';
+import { ModeChoice } from '../../jobs/mode-choice.tsx';
 import { Preview } from './preview.tsx';
 import { type DraftField, requestOf, type ScheduleDraft } from './schedule-draft.ts';
-import { TextField } from './text-field.tsx';
 import { setScheduleTexts } from './texts.ts';
 import { TimingFields } from './timing-fields.tsx';
 import { UsualDrafts } from './usual-drafts.tsx';
@@ -74,27 +74,14 @@ export function ScheduleForm({ datasets, initial, isNew }: ScheduleFormProps) {
           options={datasets.map(({ name, title }) => [name, title[language.value]])}
           onChange={(dataset) => change({ dataset })}
         />
-        <fieldset>
-          <legend>{words.mode}</legend>
-          {JOB_MODES.map((mode) => (
-            <label key={mode}>
-              <input
-                type="radio"
-                name="mode"
-                value={mode}
-                checked={draft.mode === mode}
-                onChange={() => change({ mode })}
-              />
-              {words.modes[mode]}
-            </label>
-          ))}
-        </fieldset>
+        <ModeChoice value={draft.mode} onChange={(mode) => change({ mode })} />
         <TimingFields draft={draft} wrong={wrong} onChange={change} />
         <TextField
           label={words.repeats}
           hint={words.repeatsHint}
           error={wrong.includes('repeats') ? words.notACount : undefined}
           name="repeats"
+          isNumeric
           value={draft.repeats}
           onInput={(repeats) => change({ repeats })}
         />

@@ -12,11 +12,6 @@ export const setScheduleEn = {
   nameHint: 'Small letters, digits and hyphens. A schedule of this name is replaced.',
   badName: 'Up to 63 small letters, digits and hyphens; the first a letter or digit.',
   dataset: 'Data set',
-  mode: 'Mode',
-  modes: {
-    full: 'Full: load the source and publish it',
-    'dry-run': 'Dry run: go the same way, load nothing',
-  },
   source: 'Source',
   sourceHint: 'Empty is the data set’s own:',
   kind: 'Due',

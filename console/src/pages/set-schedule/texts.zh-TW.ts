@@ -14,8 +14,6 @@ export const setScheduleZhTW: typeof setScheduleEn = {
   nameHint: '小寫英文字母、數字與連字號；同名的排程會被取代。',
   badName: '最多 63 個小寫英文字母、數字與連字號，以字母或數字開頭。',
   dataset: '資料集',
-  mode: '模式',
-  modes: { full: '完整：載入來源並發布', 'dry-run': '試跑：走同樣的流程，不載入資料' },
   source: '來源',
   sourceHint: '留空則為資料集本身的來源：',
   kind: '執行時間',

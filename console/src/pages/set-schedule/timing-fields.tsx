@@ -1,5 +1,6 @@
+import { RadioChoice } from '../../components/radio-choice.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import type { DraftField, ScheduleDraft } from './schedule-draft.ts';
-import { TextField } from './text-field.tsx';
 import { setScheduleTexts } from './texts.ts';
 
 const KINDS = ['cron', 'every'] as const;
@@ -16,21 +17,13 @@ export function TimingFields({ draft, wrong, onChange }: TimingFieldsProps) {
   const words = setScheduleTexts();
   return (
     <>
-      <fieldset>
-        <legend>{words.kind}</legend>
-        {KINDS.map((kind) => (
-          <label key={kind}>
-            <input
-              type="radio"
-              name="kind"
-              value={kind}
-              checked={draft.kind === kind}
-              onChange={() => onChange({ kind })}
-            />
-            {words.kinds[kind]}
-          </label>
-        ))}
-      </fieldset>
+      <RadioChoice
+        label={words.kind}
+        name="kind"
+        value={draft.kind}
+        options={KINDS.map((kind) => [kind, words.kinds[kind]])}
+        onChange={(kind) => onChange({ kind })}
+      />
       {draft.kind === 'cron' ? (
         <>
           <TextField
@@ -60,6 +53,7 @@ export function TimingFields({ draft, wrong, onChange }: TimingFieldsProps) {
           hint={words.everyHint}
           error={wrong.includes('minutes') ? words.badMinutes : undefined}
           name="minutes"
+          isNumeric
           value={draft.minutes}
           onInput={(minutes) => onChange({ minutes })}
         />

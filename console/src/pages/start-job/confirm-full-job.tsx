@@ -1,6 +1,5 @@
-import type { Publication } from '@regpipe/contracts';
+import type { Publication, StartJob } from '@regpipe/contracts';
 
-import type { JobRequest } from '../../api/jobs.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { ForeignText } from '../../components/foreign-text.tsx';
@@ -9,7 +8,7 @@ import { useFormats } from '../../i18n/use-formats.ts';
 import { startJobTexts } from './texts.ts';
 
 export interface ConfirmFullJobProps {
-  readonly request: JobRequest;
+  readonly request: StartJob;
   /** What it is going to replace. */
   readonly live: Publication | null;
   /** The data set's own. */

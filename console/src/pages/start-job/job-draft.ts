@@ -1,6 +1,4 @@
-import type { JobMode } from '@regpipe/contracts';
-
-import type { JobRequest } from '../../api/jobs.ts';
+import type { JobMode, StartJob } from '@regpipe/contracts';
 
 /** What stands in the form. Numbers are text until they are sent. */
 export interface JobDraft {
@@ -16,7 +14,7 @@ export interface JobDraft {
 export type CountField = 'limit' | 'chunkSize';
 
 export type DraftResult =
-  | { readonly ok: true; readonly request: JobRequest }
+  | { readonly ok: true; readonly request: StartJob }
   | { readonly ok: false; readonly notCounts: readonly CountField[] };
 
 /** What the form asks for, or which of its numbers is none. What is empty is left out. */

@@ -1,13 +1,15 @@
-import { JOB_MODES } from '@regpipe/contracts';
+import type { StartJob } from '@regpipe/contracts';
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
 import type { DatasetSummary } from '../../api/datasets.ts';
-import { type JobRequest, startJob } from '../../api/jobs.ts';
+import { startJob } from '../../api/jobs.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { Checkbox, Choice, Field } from '../../components/field.tsx';
+import { Checkbox, Choice } from '../../components/field.tsx';
+import { TextField } from '../../components/text-field.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { language } from '../../i18n/language.ts';
+import { ModeChoice } from '../../jobs/mode-choice.tsx';
 import { ConfirmFullJob } from './confirm-full-job.tsx';
 import { type CountField, type JobDraft, requestOf } from './job-draft.ts';
 import { startJobTexts } from './texts.ts';
@@ -24,13 +26,13 @@ export function JobForm({ datasets, preset }: JobFormProps) {
   const { route } = useLocation();
   const [draft, setDraft] = useState<JobDraft>(() => emptyDraft(datasets, preset));
   const [notCounts, setNotCounts] = useState<readonly CountField[]>([]);
-  const [asked, setAsked] = useState<JobRequest>();
+  const [asked, setAsked] = useState<StartJob>();
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const dataset = datasets.find(({ name }) => name === draft.dataset);
   const change = (part: Partial<JobDraft>) => setDraft((before) => ({ ...before, ...part }));
 
-  const start = async (request: JobRequest) => {
+  const start = async (request: StartJob) => {
     const job = await startJob(request);
     toast(words.started(job.id));
     route(`/jobs/${job.id}`);
@@ -51,18 +53,15 @@ export function JobForm({ datasets, preset }: JobFormProps) {
     });
   };
   const countField = (field: CountField, label: string, hint: string) => (
-    <Field label={label} hint={hint} error={notCounts.includes(field) ? words.notACount : undefined}>
-      {(ids) => (
-        <input
-          {...ids}
-          inputMode="numeric"
-          autocomplete="off"
-          name={field}
-          value={draft[field]}
-          onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      hint={hint}
+      error={notCounts.includes(field) ? words.notACount : undefined}
+      name={field}
+      isNumeric
+      value={draft[field]}
+      onInput={(value) => change({ [field]: value })}
+    />
   );
   return (
     <form
@@ -78,33 +77,14 @@ export function JobForm({ datasets, preset }: JobFormProps) {
         options={datasets.map(({ name, title }) => [name, title[language.value]])}
         onChange={(name) => change({ dataset: name })}
       />
-      <fieldset>
-        <legend>{words.mode}</legend>
-        {JOB_MODES.map((mode) => (
-          <label key={mode}>
-            <input
-              type="radio"
-              name="mode"
-              value={mode}
-              checked={draft.mode === mode}
-              onChange={() => change({ mode })}
-            />
-            {words.modes[mode]}
-          </label>
-        ))}
-      </fieldset>
-      <Field label={words.source} hint={`${words.sourceHint} ${dataset?.source ?? ''}`}>
-        {(ids) => (
-          <input
-            {...ids}
-            name="source"
-            autocomplete="off"
-            spellcheck={false}
-            value={draft.source}
-            onInput={({ currentTarget }) => change({ source: currentTarget.value })}
-          />
-        )}
-      </Field>
+      <ModeChoice value={draft.mode} onChange={(mode) => change({ mode })} />
+      <TextField
+        label={words.source}
+        hint={`${words.sourceHint} ${dataset?.source ?? ''}`}
+        name="source"
+        value={draft.source}
+        onInput={(source) => change({ source })}
+      />
       {countField('limit', words.limit, words.limitHint)}
       <details class="form-more" open={notCounts.includes('chunkSize') || undefined}>
         <summary>{words.more}</summary>

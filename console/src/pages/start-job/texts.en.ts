@@ -3,11 +3,6 @@ export const startJobEn = {
   title: 'Start a job',
   mayNot: 'Your token may read only. Starting a job needs the role operator.',
   dataset: 'Data set',
-  mode: 'Mode',
-  modes: {
-    full: 'Full: load the source and publish it',
-    'dry-run': 'Dry run: go the same way, load nothing',
-  },
   source: 'Source',
   sourceHint: 'Address or path of a CSV, gzip or ZIP file. Empty is the data set’s own:',
   limit: 'Only the first records',

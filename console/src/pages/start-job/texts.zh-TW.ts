@@ -5,11 +5,6 @@ export const startJobZhTW: typeof startJobEn = {
   title: '開始作業',
   mayNot: '你的權杖只能讀取。開始作業需要操作者（operator）角色。',
   dataset: '資料集',
-  mode: '模式',
-  modes: {
-    full: '完整：載入來源並發布',
-    'dry-run': '試跑：走同樣的流程，不載入資料',
-  },
   source: '來源',
   sourceHint: 'CSV、gzip 或 ZIP 檔的網址或路徑。留空則使用資料集本身的來源：',
   limit: '只讀前幾筆',

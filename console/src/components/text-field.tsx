@@ -1,4 +1,4 @@
-import { Field } from '../../components/field.tsx';
+import { Field } from './field.tsx';
 
 export interface TextFieldProps {
   readonly label: string;
@@ -8,11 +8,14 @@ export interface TextFieldProps {
   readonly value: string;
   /** The id of a list of proposals. */
   readonly list?: string;
+  /** A number, which telephones have keys of their own for. */
+  readonly isNumeric?: boolean;
   readonly onInput: (value: string) => void;
 }
 
 /** One line of text. */
-export function TextField({ label, hint, error, name, value, list, onInput }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { label, hint, error, name, value, list, isNumeric = false, onInput } = props;
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
@@ -20,6 +23,7 @@ export function TextField({ label, hint, error, name, value, list, onInput }: Te
           {...ids}
           name={name}
           list={list}
+          inputMode={isNumeric ? 'numeric' : 'text'}
           autocomplete="off"
           spellcheck={false}
           value={value}
