@@ -11,6 +11,7 @@ import { Errors, type LogLevels, ServiceBroker } from 'moleculer';
 
 import type { Lifecycle } from './lifecycle.ts';
 import type { Logger } from './logger.ts';
+import { SteadyTransporter } from './steady-transporter.ts';
 import { VERSION } from './version.ts';
 
 export interface BrokerOptions {
@@ -36,15 +37,12 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
     namespace: options.namespace,
     // The service and a dot in front: by that the NATS server knows what each service's nodes may listen to.
     nodeID: `${options.service}.${process.pid}-${Date.now().toString(36)}`,
-    transporter: {
-      type: 'NATS',
-      options: {
-        ...readNatsUrl(options.natsUrl),
-        maxReconnectAttempts: -1,
-        reconnectTimeWait: 250,
-        ignoreAuthErrorAbort: true,
-      },
-    },
+    transporter: new SteadyTransporter({
+      ...readNatsUrl(options.natsUrl),
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      ignoreAuthErrorAbort: true,
+    }),
     // Actions such as $node.list, which nobody calls and every user would need rights for.
     internalServices: false,
     // The process has one owner of signals, and it is not the broker.
@@ -71,10 +69,11 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
   });
 }
 
-/** Starts the broker and stops it with the process. */
+/** Starts the broker and stops it with the process. When it resolves, calls to its service arrive. */
 export async function startBroker(broker: ServiceBroker, lifecycle: Lifecycle): Promise<void> {
   lifecycle.onStop('broker', () => broker.stop());
   await broker.start();
+  if (broker.transit?.tx instanceof SteadyTransporter) await broker.transit.tx.flush();
 }
 
 /** Calls another service and unwraps its answer. @throws RefusedError when it refuses; TRACKER_UNAVAILABLE when away */
