@@ -1,5 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
+import { percentOf } from '@regpipe/progress';
+
 /*
  * How numbers, durations and columns look. Widths are those of a terminal, where a Chinese character takes two columns.
  */
@@ -43,12 +45,8 @@ export function formatBytes(bytes: number): string {
 
 /** `part` of `whole` as a percentage with two decimals, never rounded up to 100 or down to 0; empty for no whole. */
 export function formatPercent(part: number, whole: number): string {
-  if (whole === 0) return '';
-  const percent = (part / whole) * 100;
-  const text = percent.toFixed(2);
-  if (part < whole && text === '100.00') return '99.99 %';
-  if (part > 0 && text === '0.00') return '0.01 %';
-  return `${text} %`;
+  const percent = percentOf(part, whole);
+  return percent === '' ? '' : `${percent} %`;
 }
 
 /** `12.3 s`, `3 min 05 s`, `2 h 07 min`. */

@@ -1,3 +1,4 @@
+import { percentOf } from '@regpipe/progress';
 import type { Language } from '@regpipe/terms';
 
 /*
@@ -59,12 +60,8 @@ export function createFormats(language: Language, zone?: string): Formats {
   return {
     count: (value) => counts.format(value),
     percent(part, whole) {
-      if (whole === 0) return '';
-      const percent = (part / whole) * 100;
-      const text = percent.toFixed(2);
-      if (part < whole && text === '100.00') return '99.99 %';
-      if (part > 0 && text === '0.00') return '0.01 %';
-      return `${percent === 100 || percent === 0 ? percent : text} %`;
+      const percent = percentOf(part, whole);
+      return percent === '' ? '' : `${percent.replace(/^(0|100)\.00$/, '$1')} %`;
     },
     bytes(value) {
       const power =

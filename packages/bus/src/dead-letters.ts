@@ -7,6 +7,7 @@ import {
   type RawChunk,
   subjects,
   TerminalError,
+  traceHeaders,
   TRACEPARENT,
 } from '@regpipe/contracts';
 import { NatsError, type SeqMsgRequest, type StoredMsg } from 'nats';
@@ -79,7 +80,7 @@ export async function resendDeadLetter(bus: Bus, letter: DeadLetter, sending: Re
   const headers = {
     ...Object.fromEntries(kept),
     ...encodeChunkHeaders({ ...chunk, attempt }),
-    ...(traceparent === undefined ? {} : { [TRACEPARENT]: traceparent }),
+    ...traceHeaders(traceparent),
   };
   const subject = subjects.chunk(stage === 'transformer' ? 'raw' : 'clean', chunk.dataset, chunk.jobId);
   await publish(bus, subject, stored.data, { id, headers, signal });

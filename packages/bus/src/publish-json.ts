@@ -4,14 +4,13 @@ import {
   type EventMetadata,
   type EventType,
   type FetchCommand,
-  type Headers,
   type IndexCommand,
   type JobEvent,
   type PublishCommand,
   type RedriveCommand,
   subjects,
   type Tick,
-  TRACEPARENT,
+  traceHeaders,
 } from '@regpipe/contracts';
 
 import type { Bus } from './connect-bus.ts';
@@ -70,10 +69,6 @@ export async function publishEvent<T extends EventType>(
     headers: traceHeaders(traceparent),
     signal,
   });
-}
-
-function traceHeaders(traceparent: string | undefined): Headers {
-  return traceparent === undefined ? {} : { [TRACEPARENT]: traceparent };
 }
 
 function encode(value: unknown): Uint8Array {

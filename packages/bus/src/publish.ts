@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { type Headers, type StreamName, STREAMS, TerminalError } from '@regpipe/contracts';
+import { type Headers, holdsSubject, type StreamName, STREAMS, TerminalError } from '@regpipe/contracts';
 import { ErrorCode, headers as newHeaders, type MsgHdrs, NatsError } from 'nats';
 
 import type { Bus } from './connect-bus.ts';
@@ -67,9 +67,9 @@ function pack(data: Uint8Array, { compress = false, headers = {} }: PublishOptio
   return compress && !isPacked(headers) ? packPayload(data) : { data, headers: {} };
 }
 
+/** Every subject that is published has its stream. */
 function streamOf(subject: string): StreamName {
-  const holds = (all: string) => subject.startsWith(all.replace(/>$/, ''));
-  return STREAMS.find(({ subjects }) => subjects.some(holds))?.name ?? 'EVENTS';
+  return STREAMS.find((stream) => holdsSubject(stream, subject))?.name ?? 'EVENTS';
 }
 
 /** The server says it in words only: its code is the one of every failure to store. */

@@ -20,6 +20,7 @@ export {
 } from './calls.ts';
 export {
   type ChunkStage,
+  holdsSubject,
   type JobVerb,
   type StreamDefinition,
   type StreamName,
@@ -116,6 +117,12 @@ export {
 } from './schedule.ts';
 export { type DeadChunk, deadChunkSchema, type StreamView, streamViewSchema } from './stream-view.ts';
 export { type System, systemSchema } from './system.ts';
-export { formatTraceparent, parseTraceparent, type TraceContext, TRACEPARENT } from './traceparent.ts';
+export {
+  formatTraceparent,
+  parseTraceparent,
+  type TraceContext,
+  traceHeaders,
+  TRACEPARENT,
+} from './traceparent.ts';
 export { type TimelineEntry, timelineEntrySchema } from './timeline.ts';
 export { DEFAULT_TIME_ZONE } from './time-zone.ts';

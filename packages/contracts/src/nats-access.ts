@@ -1,6 +1,6 @@
 import type { CallName } from './calls.ts';
 import type { EventType } from './events.ts';
-import { type JobVerb, STREAMS, type StreamName, subjects } from './subjects.ts';
+import { holdsSubject, type JobVerb, STREAMS, type StreamName, subjects } from './subjects.ts';
 
 /*
  * Which service reaches what on NATS: the table in docs/architecture.md, for the server to enforce. From it follow the
@@ -138,11 +138,11 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
 export function streamsOf(service: NatsService): StreamName[] {
   const { consumes, publishes, reads, purges } = NATS_ACCESS[service];
   return STREAMS.filter(
-    ({ name, subjects: held }) =>
-      consumes.some(({ stream }) => stream === name) ||
-      reads.includes(name) ||
-      purges.includes(name) ||
-      publishes.some((subject) => held.some((all) => subject.startsWith(all.replace(/>$/, '')))),
+    (stream) =>
+      consumes.some((consumer) => consumer.stream === stream.name) ||
+      reads.includes(stream.name) ||
+      purges.includes(stream.name) ||
+      publishes.some((subject) => holdsSubject(stream, subject)),
   ).map(({ name }) => name);
 }
 

@@ -39,6 +39,11 @@ export const STREAMS: readonly StreamDefinition[] = [
   { name: 'DEAD', subjects: ['dead.>'], retention: 'limits', maxBytes: 256 * MiB, maxAgeMs: 30 * DAY_MS },
 ];
 
+/** Whether a stream stores what is published on the subject, which may have wildcards. */
+export function holdsSubject({ subjects: held }: StreamDefinition, subject: string): boolean {
+  return held.some((all) => subject.startsWith(all.replace(/>$/, '')));
+}
+
 export const subjects = {
   job: (verb: JobVerb, dataset: string) => `jobs.${verb}.${dataset}`,
   everyJob: (verb: JobVerb) => `jobs.${verb}.*`,

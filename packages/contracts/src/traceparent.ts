@@ -1,3 +1,5 @@
+import type { Headers } from './chunk.ts';
+
 /*
  * How a trace goes from process to process: the header `traceparent` of W3C Trace Context, in HTTP requests and in the
  * NATS headers of commands, chunks and events. To whoever only passes it on it is a string.
@@ -30,4 +32,9 @@ export function parseTraceparent(text: string | undefined): TraceContext | undef
 
 export function formatTraceparent({ traceId, spanId, sampled }: TraceContext): string {
   return `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`;
+}
+
+/** The headers of a message that follows from a span; none where there is none. */
+export function traceHeaders(traceparent: string | undefined): Headers {
+  return traceparent === undefined ? {} : { [TRACEPARENT]: traceparent };
 }

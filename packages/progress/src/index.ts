@@ -1,4 +1,5 @@
 export { createMeter, type Measure, type Meter, type MeterOptions } from './create-meter.ts';
+export { percentOf } from './percent-of.ts';
 export { publishSeconds } from './publish-seconds.ts';
 export { recordsDone, recordsInAll, type RecordTotal } from './records.ts';
 export { stagesOf } from './stages-of.ts';

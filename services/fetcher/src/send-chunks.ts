@@ -5,11 +5,10 @@ import {
   encodeChunkHeaders,
   type FetchCommand,
   type FetchPlan,
-  type Headers,
   type RawChunk,
   subjects,
   TerminalError,
-  TRACEPARENT,
+  traceHeaders,
 } from '@regpipe/contracts';
 import { chunkTraceparent } from '@regpipe/tracing';
 
@@ -110,18 +109,14 @@ export class ChunkSender {
       // From the job's own chunk size and not from today's server: every attempt must cut the same parts.
       maxCleanBytes: command.chunkBytes * 2 - ENVELOPE_BYTES,
     };
+    const traceparent = chunkTraceparent(this.#options.traceparent, cut.chunk);
     await publish(bus, subjects.chunk('raw', command.dataset, command.jobId), payload, {
       id: `raw.${command.jobId}.${command.attempt}.${cut.chunk}`,
-      headers: { ...encodeChunkHeaders(chunk), ...this.#traceHeaders(cut.chunk) },
+      headers: { ...encodeChunkHeaders(chunk), ...traceHeaders(traceparent) },
       compress: true,
       signal,
     });
     observer.sent(cut, (performance.now() - startedAt) / 1_000);
-  }
-
-  #traceHeaders(chunk: number): Headers {
-    const traceparent = chunkTraceparent(this.#options.traceparent, chunk);
-    return traceparent === undefined ? {} : { [TRACEPARENT]: traceparent };
   }
 }
 

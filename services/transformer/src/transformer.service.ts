@@ -5,6 +5,7 @@ import {
   encodeChunkHeaders,
   type RawChunk,
   subjects,
+  traceHeaders,
   TRACEPARENT,
 } from '@regpipe/contracts';
 import { findDataset } from '@regpipe/datasets';
@@ -94,7 +95,7 @@ async function send(
       id,
       headers: {
         ...encodeChunkHeaders(clean),
-        ...(traceparent === undefined ? {} : { [TRACEPARENT]: traceparent }),
+        ...traceHeaders(traceparent),
       },
       compress: true,
       signal,

@@ -22,8 +22,7 @@ export async function readChunkMap(db: Queryable, jobId: number): Promise<ChunkM
          FROM (SELECT chunk, repair, ${MISSING_RECORDS} AS missing FROM etl.dead_chunk d WHERE job_id = $1) d
         WHERE missing > 0 GROUP BY chunk
      ), fetched AS (
-       -- Not every job has fetched_batches, which a later migration brings: looked up by its name.
-       SELECT generate_series(0, greatest(p.total_batches, (to_jsonb(p) ->> 'fetched_batches')::bigint,
+       SELECT generate_series(0, greatest(p.total_batches, p.fetched_batches,
                                           (SELECT max(chunk) + 1 FROM ledger),
                                           (SELECT max(chunk) + 1 FROM dead)) - 1) AS chunk
          FROM etl.import_progress p WHERE p.job_id = $1
