@@ -42,6 +42,8 @@ const MAY_IMPORT = {
   console: ['contracts', 'progress', 'terms'],
   bench: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
   faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'fuzz', 'stack'],
+  // Installed by itself: of the repository it knows what the services agree on.
+  infra: ['contracts'],
   e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
 };
 

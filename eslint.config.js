@@ -68,7 +68,7 @@ const CORE_RULES = [
 ];
 
 export default defineConfig(
-  { ignores: ['**/.regpipe/', '**/.turbo/', 'console/dist/'] },
+  { ignores: ['**/.regpipe/', '**/.turbo/', 'console/dist/', 'infra/cdktf.out/'] },
   {
     files: ['**/*.{ts,tsx,js}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+
+import { readSettings } from './settings.ts';
+
+test('the defaults are those of the demonstration in Tokyo', () => {
+  expect(readSettings({})).toMatchObject({ project: 'etl-log-demo', region: 'ap-northeast-1' });
+});
+
+test('an empty value counts as absent', () => {
+  expect(readSettings({ TF_VAR_project: '' }).project).toBe('etl-log-demo');
+});
+
+test('every bad value is named at once', () => {
+  expect(() => readSettings({ TF_VAR_project: 'My Project', TF_VAR_region: 'Tokyo' })).toThrow(
+    /TF_VAR_project: .*; TF_VAR_region: /,
+  );
+});
+
+test('the networks of the sources are a list, and never everybody', () => {
+  expect(readSettings({ TF_VAR_source_cidrs: '203.0.113.0/24, 2001:db8::/32' }).source_cidrs).toEqual([
+    '203.0.113.0/24',
+    '2001:db8::/32',
+  ]);
+  expect(() => readSettings({ TF_VAR_source_cidrs: '0.0.0.0/0' })).toThrow('TF_VAR_source_cidrs');
+});
