@@ -17,7 +17,7 @@ beforeAll(async () => {
   stack = await testStack({
     natsUrl: nats.url,
     natsUrls: nats.serviceUrls,
-    environment: { REGPIPE_INTERRUPT_AFTER_MS: '4000' },
+    environment: { REGPIPE_INTERRUPT_AFTER_MS: '8000' },
   });
   sample = await sampleFile(stack, { rows: 20_000, seed: 101 });
   expect(await runJob(stack, { source: sample.path })).toMatchObject({ status: 'success' });

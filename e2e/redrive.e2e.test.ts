@@ -27,7 +27,7 @@ let expected: ExpectedCounts;
 
 beforeAll(async () => {
   stack = await testStack({
-    environment: { REGPIPE_MAX_DELIVERIES: '2', REGPIPE_INTERRUPT_AFTER_MS: '3000' },
+    environment: { REGPIPE_MAX_DELIVERIES: '2', REGPIPE_INTERRUPT_AFTER_MS: '8000' },
   });
   bus = await connectBus({ url: stack.natsUrl, name: 'test', log: { warn: () => {}, error: () => {} } });
   bytes = csvOf(...records());

@@ -18,7 +18,7 @@ let undisturbed: Snapshot;
 beforeAll(async () => {
   stack = await testStack({
     environment: {
-      REGPIPE_INTERRUPT_AFTER_MS: '1500',
+      REGPIPE_INTERRUPT_AFTER_MS: '3000',
       REGPIPE_SWAP_PATIENCE_MS: '200',
       REGPIPE_MAX_DELIVERIES: '2',
     },

@@ -44,6 +44,11 @@ export const MALLOC = { MALLOC_ARENA_MAX: '1' };
 const FIRST_RESTART_MS = 300;
 const LONGEST_RESTART_MS = 5_000;
 const START_LIMIT_MS = 60_000;
+/**
+ * A service sees to it that it ends within ten seconds. Node itself may hang after that, in `process.exit`: it waits for a
+ * compiling thread, which waits for a collection of garbage by the thread that waits for it (seen with 24.21).
+ */
+const STOP_LIMIT_MS = 15_000;
 
 /** One service as a process of its own, kept alive when asked to. */
 export class ServiceProcess {
@@ -87,7 +92,7 @@ export class ServiceProcess {
     await this.#end('SIGKILL');
   }
 
-  /** Asks it to end, waits, and does not restart. */
+  /** Asks it to end, waits, and does not restart; it is killed where it has not ended long after it should have. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
   }
@@ -97,8 +102,11 @@ export class ServiceProcess {
     clearTimeout(this.#restartTimer);
     const child = this.#child;
     if (child === undefined || !this.isRunning) return;
+    const ended = once(child, 'exit');
     child.kill(signal);
-    await once(child, 'exit');
+    const limit = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+    await ended;
+    clearTimeout(limit);
   }
 
   #spawn(): void {
