@@ -23,3 +23,10 @@ test('the networks of the sources are a list, and never everybody', () => {
   ]);
   expect(() => readSettings({ TF_VAR_source_cidrs: '0.0.0.0/0' })).toThrow('TF_VAR_source_cidrs');
 });
+
+test('the VPC has room for a subnet in each zone, and is not larger than AWS gives', () => {
+  expect(readSettings({ TF_VAR_vpc_cidr: '10.0.0.0/24' }).vpc_cidr).toBe('10.0.0.0/24');
+  for (const cidr of ['10.0.0.0/25', '10.0.0.0/15', '10.0.0.0']) {
+    expect(() => readSettings({ TF_VAR_vpc_cidr: cidr })).toThrow('TF_VAR_vpc_cidr');
+  }
+});
