@@ -2,12 +2,13 @@ import type { Statement } from '../../constructs/role.ts';
 import type { Settings } from '../../settings.ts';
 import type { Member } from './members.ts';
 
-/** A service of AWS that has addresses of its own in the private subnets, and what may be done there. */
+/** The services of AWS that have addresses of their own in the private subnets, as in `com.amazonaws.<region>.<service>`. */
+export type InterfaceName = 'logs' | 'ecr.api' | 'ecr.dkr' | 'secretsmanager' | 'sqs' | 'execute-api';
+
 export interface InterfaceService {
-  /** As in `com.amazonaws.<region>.<service>`. */
-  readonly service: string;
-  /** Whose group it has. */
+  /** Whose group its endpoint has. */
   readonly group: Member;
+  /** What may be done there. */
   readonly statements: readonly Statement[];
 }
 
@@ -21,7 +22,10 @@ export interface Place {
  * What tasks call of AWS: no more, as each address costs by the hour. Every statement holds for principals of the account
  * only, but for those who call the private API, who need not be any.
  */
-export function interfaceServices({ settings, account }: Place): readonly InterfaceService[] {
+export function interfaceServices({
+  settings,
+  account,
+}: Place): Readonly<Record<InterfaceName, InterfaceService>> {
   const { project, region, database } = settings;
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
   const ours = { StringEquals: { 'aws:PrincipalAccount': account } };
@@ -35,9 +39,8 @@ export function interfaceServices({ settings, account }: Place): readonly Interf
     // Knows no resource.
     { sid: 'SignIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'], conditions: ours },
   ];
-  return [
-    {
-      service: 'logs',
+  return {
+    logs: {
       group: 'endpoints',
       statements: [
         {
@@ -49,10 +52,9 @@ export function interfaceServices({ settings, account }: Place): readonly Interf
       ],
     },
     // The one gives the token and says where layers are, the other is the registry that the token is for.
-    { service: 'ecr.api', group: 'endpoints', statements: pull },
-    { service: 'ecr.dkr', group: 'endpoints', statements: pull },
-    {
-      service: 'secretsmanager',
+    'ecr.api': { group: 'endpoints', statements: pull },
+    'ecr.dkr': { group: 'endpoints', statements: pull },
+    secretsmanager: {
       group: 'endpoints',
       statements: [
         {
@@ -67,8 +69,7 @@ export function interfaceServices({ settings, account }: Place): readonly Interf
         },
       ],
     },
-    {
-      service: 'sqs',
+    sqs: {
       group: 'endpoints',
       statements: [
         {
@@ -85,15 +86,14 @@ export function interfaceServices({ settings, account }: Place): readonly Interf
         },
       ],
     },
-    {
-      service: 'execute-api',
+    'execute-api': {
       group: 'api-endpoint',
       statements: [
         // The API is made after the network, and its own policy names this endpoint.
         { sid: 'CallApis', actions: ['execute-api:Invoke'], resources: [arn('execute-api', '*')] },
       ],
     },
-  ];
+  };
 }
 
 /** What may be done with S3 from the private subnets: all of it goes by the gateway endpoint, sources in S3 too. */

@@ -4,7 +4,7 @@ import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint/index.js';
 
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import { policyDocument, type Statement } from '../../constructs/role.ts';
-import { interfaceServices, s3Statements } from './endpoint-services.ts';
+import { type InterfaceName, interfaceServices, s3Statements } from './endpoint-services.ts';
 import type { Member } from './members.ts';
 import type { SubnettedVpc } from './vpc.ts';
 
@@ -37,7 +37,7 @@ export function addEndpoints(stack: ProjectStack, options: EndpointsOptions): En
     vpcEndpointType: 'Gateway',
     routeTableIds: [privateTableId],
   });
-  const interfaces = interfaceServices(place).map(({ service, group, statements }) => {
+  const interfaces = Object.entries(interfaceServices(place)).map(([service, { group, statements }]) => {
     const endpoint = new VpcEndpoint(stack, `${service.replace('.', '-')}-endpoint`, {
       ...shared(service, statements),
       vpcEndpointType: 'Interface',
@@ -47,8 +47,8 @@ export function addEndpoints(stack: ProjectStack, options: EndpointsOptions): En
     });
     return [service, endpoint.id] as const;
   });
-  const { 'execute-api': executeApiId = '' } = Object.fromEntries(interfaces);
-  return { executeApiId, s3PrefixListId: s3.prefixListId };
+  const ids = Object.fromEntries(interfaces) as Record<InterfaceName, string>;
+  return { executeApiId: ids['execute-api'], s3PrefixListId: s3.prefixListId };
 }
 
 /** Says nothing of who: conditions do, as a policy of an endpoint cannot know the roles that come later. */

@@ -4,7 +4,7 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import { type Member, MEMBERS } from './members.ts';
-import { networksOf, reachOf, type Destination, type Origin } from './reach.ts';
+import { type Destination, networksOf, type Origin, reachOf } from './reach.ts';
 
 /** Whom a rule names, in the words of both kinds of rules. */
 interface Peer {
