@@ -12,9 +12,10 @@ export interface InterfaceService {
   readonly statements: readonly Statement[];
 }
 
-/** Where names of resources lead: account and region may be tokens. */
+/** What names of resources are made of. */
 export interface Place {
   readonly settings: Settings;
+  /** May be a token. */
   readonly account: string;
 }
 
@@ -22,10 +23,8 @@ export interface Place {
  * What tasks call of AWS: no more, as each address costs by the hour. Every statement holds for principals of the account
  * only, but for those who call the private API, who need not be any.
  */
-export function interfaceServices({
-  settings,
-  account,
-}: Place): Readonly<Record<InterfaceName, InterfaceService>> {
+export function interfaceServices(place: Place): Readonly<Record<InterfaceName, InterfaceService>> {
+  const { account, settings } = place;
   const { project, region, database } = settings;
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
   const ours = { StringEquals: { 'aws:PrincipalAccount': account } };

@@ -58,58 +58,32 @@ export const REACH: readonly Row[] = [
   { from: 'loader', to: 'nats', port: NATS, why: 'Takes clean chunks and commands to publish, sends facts' },
   { from: 'tracker', to: 'nats', port: NATS, why: 'Takes facts, ticks and calls, sends commands' },
   { from: 'scheduler', to: 'nats', port: NATS, why: 'Sends ticks' },
-  {
-    from: 'gateway',
-    to: 'nats',
-    port: NATS,
-    why: 'Calls the tracker, hears of progress, looks at the streams',
-  },
+  { from: 'gateway', to: 'nats', port: NATS, why: 'Calls the tracker, hears of progress, looks at streams' },
   { from: 'nats', to: 'nats', port: NATS_ROUTES, why: 'The nodes of the cluster replicate the streams' },
   { from: 'nats', to: 'nats-storage', port: NFS, why: 'Each node keeps its streams in a file system' },
 
   { from: 'loader', to: 'database', port: POSTGRES, why: 'Loads and publishes versions' },
   { from: 'tracker', to: 'database', port: POSTGRES, why: 'Keeps the control tables' },
   { from: 'scheduler', to: 'database', port: POSTGRES, why: 'Reads when schedules are due' },
-  {
-    from: 'gateway',
-    to: 'database',
-    port: POSTGRES,
-    why: 'Reads jobs and live data, keeps tokens and schedules',
-  },
-  {
-    from: 'migrate',
-    to: 'database',
-    port: POSTGRES,
-    why: 'Makes roles and tables before the services start',
-  },
+  { from: 'gateway', to: 'database', port: POSTGRES, why: 'Reads jobs and data, keeps tokens and schedules' },
+  { from: 'migrate', to: 'database', port: POSTGRES, why: 'Makes roles and tables before services start' },
 
   { from: 'fetcher', to: 'sources', port: HTTPS, why: 'Reads the files of the data sets' },
 
   // The way in
   { from: 'vpc-link', to: 'load-balancer', ...WEB, why: 'Hands on what the private API is asked' },
-  {
-    from: 'private-subnets',
-    to: 'load-balancer',
-    ...WEB,
-    why: 'Console and command line of operators in the VPC',
-  },
-  { from: 'private-subnets', to: 'api-endpoint', port: HTTPS, why: 'Clients of the private API in the VPC' },
+  { from: 'private-subnets', to: 'load-balancer', ...WEB, why: 'Console and command line of operators' },
+  { from: 'private-subnets', to: 'api-endpoint', port: HTTPS, why: 'Clients of the private API' },
   { from: 'load-balancer', to: 'gateway', port: GATEWAY, why: 'Hands requests on and asks for health' },
 
   // What Fargate does for a task, in the task's own name
-  ...ON_FARGATE.map((from): Row => ({
-    from,
-    to: 'endpoints',
-    port: HTTPS,
-    why: 'Image, secrets, log, queue',
-  })),
-  ...ON_FARGATE.map((from): Row => ({
-    from,
-    to: 's3',
-    port: HTTPS,
-    why: 'Layers of the image, incoming files',
-  })),
+  ...fromEachTask('endpoints', 'Image, secrets, log, queue'),
+  ...fromEachTask('s3', 'Layers of the image, incoming files'),
 ];
+
+function fromEachTask(to: Destination, why: string): Row[] {
+  return ON_FARGATE.map((from) => ({ from, to, port: HTTPS, why }));
+}
 
 /** The table as the settings have it: where servers are others', they are reached in their own networks. */
 export function reachOf(settings: Settings): readonly Reach[] {
