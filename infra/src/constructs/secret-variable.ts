@@ -8,7 +8,10 @@ export interface SecretVariable {
   readonly description: string;
   /** In Terraform's language; a text unless told otherwise. */
   readonly type?: string;
-  /** What holds of a usable value, as a condition in Terraform's language, and what is said where it does not. */
+  /**
+   * What holds of a usable value, as a condition in Terraform's language, and what is said where it does not: together
+   * with the value, sensitive or not, so not for what nobody may see.
+   */
   readonly validation?: { readonly condition: string; readonly errorMessage: string };
 }
 
