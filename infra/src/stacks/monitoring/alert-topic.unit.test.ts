@@ -4,7 +4,7 @@ import { statementsOf } from '../../testing/statements-of.ts';
 import { synthesiseMonitoring } from './testing/synthesise-monitoring.ts';
 
 const stack = synthesiseMonitoring();
-const ACCOUNT = '${data.aws_caller_identity.caller.account_id}';
+const ACCOUNT = '${data.aws_caller_identity.account.account_id}';
 const PARTITION = '${data.aws_partition.partition.partition}';
 const ALARMS = {
   Principal: { Service: 'cloudwatch.amazonaws.com' },

@@ -10,7 +10,7 @@ test('whoever writes lines may do that, in that group, and nothing else', () => 
   expect(stack.only('aws_iam_user')).toMatchObject({ name: 'etl-log-demo-log-writer' });
   const policy = stack.only('aws_iam_user_policy');
   expect(policy['user']).toBe('${aws_iam_user.log-writer.name}');
-  const account = '${data.aws_caller_identity.caller.account_id}';
+  const account = '${data.aws_caller_identity.account.account_id}';
   const partition = '${data.aws_partition.partition.partition}';
   expect(statementsOf(policy['policy'])).toEqual([
     {

@@ -46,7 +46,7 @@ export class MonitoringStack extends ProjectStack {
   #tell(group: CloudwatchLogGroup, key: IamAccessKey, dashboardUrl: string): void {
     new TerraformOutput(this, 'access_key_id', { value: key.id });
     new TerraformOutput(this, 'secret_access_key', { value: key.secret, sensitive: true });
-    new TerraformOutput(this, 'log_group_name', { value: group.name });
+    new TerraformOutput(this, 'log_group', { value: group.name });
     new TerraformOutput(this, 'region', { value: this.settings.region });
     new TerraformOutput(this, 'topic_arn', { value: this.topicArn });
     new TerraformOutput(this, 'dashboard_url', { value: dashboardUrl });

@@ -36,12 +36,12 @@ test('the state is a file, or in the bucket that a team shares', () => {
 test('what setting up needs is told, and of it only the secret is kept from sight', () => {
   const { outputs } = synthesiseMonitoring({ region: 'eu-central-1' });
   expect(Object.keys(outputs).sort()).toEqual([
-    ...['access_key_id', 'dashboard_url', 'log_group_name', 'region', 'secret_access_key', 'topic_arn'],
+    ...['access_key_id', 'dashboard_url', 'log_group', 'region', 'secret_access_key', 'topic_arn'],
   ]);
   const hidden = Object.entries(outputs).filter(([, output]) => output['sensitive'] === true);
   expect(hidden.map(([name]) => name)).toEqual(['secret_access_key']);
   expect(outputs['region']).toEqual({ value: 'eu-central-1' });
-  expect(outputs['log_group_name']).toEqual({ value: '${aws_cloudwatch_log_group.logs.name}' });
+  expect(outputs['log_group']).toEqual({ value: '${aws_cloudwatch_log_group.logs.name}' });
   expect(outputs['topic_arn']).toEqual({ value: '${aws_sns_topic.topic.arn}' });
 });
 
