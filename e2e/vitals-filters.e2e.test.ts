@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Job } from '@regpipe/contracts';
 import type { ServiceName } from '@regpipe/stack';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { type Counted, countMetric, type MetricName } from './testing/count-metric.ts';
 import { csvOf, record } from './testing/hand-made.ts';
@@ -80,7 +80,8 @@ test('the age is that of the live version, and of when it was last found equal t
     const [published, verified] = [await counted('PublicationAge'), await counted('VerifiedAge')];
     return verified.some(({ value }, n) => n >= before && Number(value) < Number(published[n]?.value));
   }, 'the source to have been compared after the publication');
-  for (const { line, value } of (await counted('PublicationAge')).slice(before)) {
+  // The first may have been read before the publication, and logged after it.
+  for (const { line, value } of (await counted('PublicationAge')).slice(before + 1)) {
     const age = (Date.parse(String(line['timestamp'])) - Date.parse(published_at)) / 1_000;
     expect(line).toMatchObject({ dataset: again.dataset });
     expect(Math.abs(Number(value) - age)).toBeLessThan(10);
@@ -89,19 +90,16 @@ test('the age is that of the live version, and of when it was last found equal t
 
 test('a dead chunk is counted until it is driven again', async () => {
   const paced = await startPacedSource({ bytes: source() });
-  try {
-    paced.holdAt(1_000);
-    const { id } = await stack.start({ source: paced.url, chunkSize: CHUNK_SIZE, force: true });
-    const poisoning = await poison(stack, `tax_registration_v${id}`, ban(0));
-    paced.release();
-    expect(await ended(stack, id)).toMatchObject({ status: 'partial', records_failed: CHUNK_SIZE });
-    const dead = await measuredAs('DeadLetters', 1);
-    await poisoning.remove();
-    expect(await stack.request('POST', `/api/jobs/${id}/redrive`)).toMatchObject({ status: 202 });
-    await measuredAs('DeadLetters', 0, dead);
-  } finally {
-    await paced.close();
-  }
+  onTestFinished(() => paced.close());
+  paced.holdAt(1_000);
+  const { id } = await stack.start({ source: paced.url, chunkSize: CHUNK_SIZE, force: true });
+  const poisoning = await poison(stack, `tax_registration_v${id}`, ban(0));
+  paced.release();
+  expect(await ended(stack, id)).toMatchObject({ status: 'partial', records_failed: CHUNK_SIZE });
+  const dead = await measuredAs('DeadLetters', 1);
+  await poisoning.remove();
+  expect(await stack.request('POST', `/api/jobs/${id}/redrive`)).toMatchObject({ status: 202 });
+  await measuredAs('DeadLetters', 0, dead);
 });
 
 async function publicationOf({ id }: Job): Promise<NonNullable<Job['publication']>> {

@@ -11,7 +11,7 @@ export class Cursor {
 
   /** What `expression` matches right here; undefined where it does not. */
   take(expression: RegExp): RegExpExecArray | undefined {
-    const sticky = new RegExp(expression.source, 'y');
+    const sticky = new RegExp(expression.source, `${expression.flags}y`);
     sticky.lastIndex = this.#at;
     const match = sticky.exec(this.#text);
     if (match === null) return undefined;

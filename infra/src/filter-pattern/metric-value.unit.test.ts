@@ -16,6 +16,6 @@ test('nothing is published where the line has no number', () => {
 });
 
 test('anything else is refused', () => {
-  for (const value of ['records', '$.a + 1', ''])
+  for (const value of ['records', '$.a + 1', '$.a\n', ''])
     expect(() => metricValue(value, {})).toThrow(FilterPatternError);
 });
