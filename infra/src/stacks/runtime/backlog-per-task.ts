@@ -65,6 +65,6 @@ export function backlogPerTask({
  * files and several at a time.
  */
 function fullStream({ stream }: Backlog): number {
-  const { maxBytes } = STREAMS.find(({ name }) => name === stream) ?? { maxBytes: 0 };
-  return maxBytes / STORED_CHUNK_BYTES;
+  const bytes = STREAMS.filter(({ name }) => name === stream).map(({ maxBytes }) => maxBytes);
+  return Math.max(...bytes) / STORED_CHUNK_BYTES;
 }

@@ -13,6 +13,7 @@ export interface EnvironmentOptions {
   readonly data: Data;
   /** Where sources may be besides the hosts of the data sets, as in REGPIPE_SOURCE_HOSTS. */
   readonly sourceHosts: readonly string[];
+  readonly secretsVersion: number;
 }
 
 /** In the memory of the task, the only place that a container may write to. */
@@ -23,11 +24,15 @@ const STREAM_REPLICAS = 3;
 
 /** The settings of a service that are not its defaults (docs/settings.md). */
 export function environmentOf(service: Service, options: EnvironmentOptions): Environment {
-  const { network, data, sourceHosts } = options;
+  const { network, data, sourceHosts, secretsVersion } = options;
   const definition = SERVICES[service];
   const sources = definition.judgesSources === true && sourceHosts.length > 0;
   return merge([
-    { plain: { REGPIPE_HEALTH_FILE: HEALTH_FILE }, secret: {} },
+    plain({
+      REGPIPE_HEALTH_FILE: HEALTH_FILE,
+      // Nobody reads it. A task reads its secrets when it starts: new ones make a new task definition to be deployed.
+      REGPIPE_SECRETS_VERSION: String(secretsVersion),
+    }),
     ofNats(service, data),
     ofDatabase(definition, data),
     sources ? plain({ REGPIPE_SOURCE_HOSTS: ['datasets', ...sourceHosts].join(',') }) : plain({}),
@@ -37,13 +42,14 @@ export function environmentOf(service: Service, options: EnvironmentOptions): En
 
 /** The settings of the task that makes the roles, sets their passwords and migrates. */
 export function migrationEnvironment({ database, secrets }: Data): Environment {
-  // The roles' passwords are in whole addresses then, and theirs who run the server.
+  // The roles' passwords are in whole addresses then, and set by those who run the server.
   if (database === undefined) return { plain: {}, secret: { MIGRATION_DATABASE_URL: secrets['db/admin'] } };
+  const { 'db/migrator': migrator } = secrets;
   return {
     plain: { MIGRATION_DATABASE_URL: database.migrationUrl },
     secret: {
       MIGRATION_DATABASE_PASSWORD: database.masterPassword,
-      REGPIPE_MIGRATOR_PASSWORD: secrets['db/migrator'],
+      ...(migrator === undefined ? {} : { REGPIPE_MIGRATOR_PASSWORD: migrator }),
       REGPIPE_LOADER_PASSWORD: secrets['db/loader'],
       REGPIPE_SCHEDULER_PASSWORD: secrets['db/scheduler'],
       REGPIPE_GATEWAY_PASSWORD: secrets['db/gateway'],

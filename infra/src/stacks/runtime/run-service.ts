@@ -10,7 +10,7 @@ import { addService, type Target } from './service.ts';
 import { type Service, SERVICES } from './services.ts';
 import { addTask } from './task.ts';
 
-export interface RunServiceOptions extends EnvironmentOptions {
+export interface RunServiceOptions extends Omit<EnvironmentOptions, 'secretsVersion'> {
   readonly network: Network;
   readonly cluster: Cluster;
   readonly topicArn: string;
@@ -39,7 +39,7 @@ export function runService(stack: ProjectStack, name: Service, options: RunServi
     name,
     network,
     command: [`services/${name}/src/main.ts`],
-    environment: environmentOf(name, options),
+    environment: environmentOf(name, { ...options, secretsVersion: stack.settings.secrets_version }),
     healthCommand: HEALTH_COMMAND,
     ...(port === undefined ? {} : { port }),
   });

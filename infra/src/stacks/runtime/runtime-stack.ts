@@ -40,23 +40,22 @@ export class RuntimeStack extends ProjectStack {
       network,
       command: ['cli/src/main.ts', 'migrate', '--roles'],
       environment: migrationEnvironment(data),
+      // A service says where its tasks run; this task has none, and whoever runs it looks here.
+      tags: {
+        'regpipe:subnets': network.privateSubnetIds.join(' '),
+        'regpipe:security-group': network.securityGroupIds.migrate,
+      },
     });
-    this.#tellDeployments(cluster.name, migrate, network);
+    this.#tellDeployments(cluster.name, migrate);
   }
 
-  /** What ./run deploy has to know, by the names of these outputs. */
-  #tellDeployments(clusterName: string, migrate: Task, network: Network): void {
+  /** What is deployed to and how it is called, for who does it by hand; ./run deploy knows the names. */
+  #tellDeployments(clusterName: string, migrate: Task): void {
     const names = Object.entries(this.services).map(([name, { serviceName }]) => [name, serviceName]);
     new TerraformOutput(this, 'cluster_name', { value: clusterName });
     new TerraformOutput(this, 'service_names', {
       value: Object.fromEntries(names) as Record<string, string>,
     });
-    new TerraformOutput(this, 'migrate_task', {
-      value: {
-        family: migrate.definition.family,
-        subnets: network.privateSubnetIds,
-        security_group: network.securityGroupIds.migrate,
-      },
-    });
+    new TerraformOutput(this, 'migrate_family', { value: migrate.definition.family });
   }
 }

@@ -1,3 +1,4 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition/index.js';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 
@@ -12,16 +13,18 @@ export interface TaskOptions extends Pick<
   'name' | 'command' | 'environment' | 'port' | 'healthCommand'
 > {
   readonly network: Pick<Network, 'repositories'>;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface Task {
   readonly definition: EcsTaskDefinition;
+  readonly logs: CloudwatchLogGroup;
   /** Of the program in it; whoever gives the task more to do adds a policy. */
   readonly role: IamRole;
 }
 
 /** What runs in a task, as whom, and where its output goes; nothing runs by it alone. */
-export function addTask(stack: ProjectStack, { network, ...container }: TaskOptions): Task {
+export function addTask(stack: ProjectStack, { network, tags = {}, ...container }: TaskOptions): Task {
   const { settings } = stack;
   const { name, environment } = container;
   const { regpipe: repository } = network.repositories;
@@ -48,8 +51,9 @@ export function addTask(stack: ProjectStack, { network, ...container }: TaskOpti
       logGroup: logs.name,
       region: settings.region,
     }),
+    tags,
     // Services may still run by an older one, and a deployment that is taken back goes to it.
     skipDestroy: true,
   });
-  return { definition, role };
+  return { definition, logs, role };
 }
