@@ -24,7 +24,7 @@ export interface Task {
 }
 
 /** What runs in a task, as whom, and where its output goes; nothing runs by it alone. */
-export function addTask(stack: ProjectStack, { network, tags = {}, ...container }: TaskOptions): Task {
+export function addTask(stack: ProjectStack, { network, tags, ...container }: TaskOptions): Task {
   const { settings } = stack;
   const { name, environment } = container;
   const { regpipe: repository } = network.repositories;
@@ -51,7 +51,7 @@ export function addTask(stack: ProjectStack, { network, tags = {}, ...container 
       logGroup: logs.name,
       region: settings.region,
     }),
-    tags,
+    ...(tags === undefined ? {} : { tags }),
     // Services may still run by an older one, and a deployment that is taken back goes to it.
     skipDestroy: true,
   });
