@@ -23,3 +23,11 @@ test('the networks of the sources are a list, and never everybody', () => {
   ]);
   expect(() => readSettings({ TF_VAR_source_cidrs: '0.0.0.0/0' })).toThrow('TF_VAR_source_cidrs');
 });
+
+test('a certificate comes with the name that it is for', () => {
+  const certificate = { TF_VAR_certificate_arn: 'arn:aws:acm:ap-northeast-1:1:certificate/1' };
+  expect(() => readSettings(certificate)).toThrow('TF_VAR_gateway_domain');
+  expect(readSettings({ ...certificate, TF_VAR_gateway_domain: 'regpipe.example' }).gateway_domain).toBe(
+    'regpipe.example',
+  );
+});
