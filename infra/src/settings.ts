@@ -70,6 +70,10 @@ const each = z.object({
    * is set there.
    */
   api_log_role: z.enum(['ours', 'existing']).default('ours'),
+
+  // Ingest
+  /** Raised to put another `hook_token` in the place of the one before. */
+  hook_token_version: whole(1, 1_000_000).default(1),
 });
 
 export const settingsSchema = each.refine(
