@@ -59,6 +59,7 @@ test('a Sid stands once in a policy', () => {
 test.each([
   ['a policy of somebody else', { aws_iam_role_policy_attachment: { it: { policy_arn: 'arn' } } }],
   ['one in the language of terraform', { aws_sqs_queue_policy: { it: { policy: '${jsonencode({})}' } } }],
+  ['one of another place', { aws_sqs_queue_policy: { it: { policy: '${data.x.y.json}' } } }],
 ])('%s cannot be looked at, and is refused', (_what, resource) => {
   expect(() => statementsIn(handMadeStack('data', { resource }))).toThrow('data: ');
 });

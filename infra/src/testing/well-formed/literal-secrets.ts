@@ -1,4 +1,4 @@
-import { everyString } from '../every-string.ts';
+import { everyString, heldJson } from '../every-string.ts';
 import type { Block, Synthesised } from '../synthesise.ts';
 
 /** Attributes, of whatever resource, whose value is a secret. */
@@ -27,9 +27,9 @@ export function findLiteralSecrets(stacks: readonly Synthesised[]): string[] {
 
 function plainVariablesIn(stack: Synthesised): string[] {
   return Object.values(stack.resources('aws_ecs_task_definition')).flatMap((task) => {
-    const containers = JSON.parse(String(task['container_definitions'])) as readonly {
-      readonly environment?: readonly Block[];
-    }[];
+    const held = heldJson(String(task['container_definitions']));
+    if (held === undefined) throw new Error(`${stack.name}: the containers of a task are not in JSON`);
+    const containers = held as readonly { readonly environment?: readonly Block[] }[];
     const names = containers.flatMap(({ environment = [] }) => environment.map(({ name }) => String(name)));
     return names.filter((name) => SECRET_VARIABLE.test(name));
   });
