@@ -28,7 +28,7 @@ const cidrs = z
   .pipe(z.array(cidr));
 
 /** Names are those of Terraform's variables: the environment says them as `TF_VAR_<name>`. */
-export const settingsSchema = z.object({
+const each = z.object({
   /** In front of the name of every resource. */
   project: z
     .string()
@@ -82,7 +82,22 @@ export const settingsSchema = z.object({
   /** The host name that the certificate is for. */
   gateway_domain: z.string().min(1).optional(),
   api_cache: flag,
+  /**
+   * By which role API Gateway writes its logs: one for the whole account and region. `existing` leaves alone the one that
+   * is set there.
+   */
+  api_log_role: z.enum(['ours', 'existing']).default('ours'),
+
+  // Ingest
+  /** Raised to put another `hook_token` in the place of the one before. */
+  hook_token_version: whole(1, 1_000_000).default(1),
 });
+
+export const settingsSchema = each.refine(
+  ({ certificate_arn: certificate, gateway_domain: domain }) =>
+    certificate === undefined || domain !== undefined,
+  { path: ['gateway_domain'], message: 'must be set with certificate_arn: the name that it is for' },
+);
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
 

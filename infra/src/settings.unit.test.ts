@@ -30,3 +30,11 @@ test('the VPC has room for a subnet in each zone, and is not larger than AWS giv
     expect(() => readSettings({ TF_VAR_vpc_cidr: cidr })).toThrow('TF_VAR_vpc_cidr');
   }
 });
+
+test('a certificate comes with the name that it is for', () => {
+  const certificate = { TF_VAR_certificate_arn: 'arn:aws:acm:ap-northeast-1:1:certificate/1' };
+  expect(() => readSettings(certificate)).toThrow('TF_VAR_gateway_domain');
+  expect(readSettings({ ...certificate, TF_VAR_gateway_domain: 'regpipe.example' }).gateway_domain).toBe(
+    'regpipe.example',
+  );
+});
