@@ -38,6 +38,8 @@ export function addService(stack: ProjectStack, options: ServiceOptions): EcsSer
     taskDefinition: taskDefinitionArn,
     desiredCount: desired,
     capacityProviderStrategy: [...cluster.strategy],
+    // Without it the provider deletes a service that is to run on other capacity, and makes it anew.
+    forceNewDeployment: true,
     // The new ones work before the old ones go: of every service there may be two, and a moment without one would be
     // felt (no tracker: no job can be started).
     deploymentMinimumHealthyPercent: 100,

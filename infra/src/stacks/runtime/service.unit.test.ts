@@ -45,6 +45,7 @@ describe.each(SERVICE_NAMES)('%s', (name) => {
       deployment_minimum_healthy_percent: 100,
       deployment_maximum_percent: 200,
       deployment_circuit_breaker: { enable: true, rollback: true },
+      force_new_deployment: true,
     });
   });
 
