@@ -52,6 +52,13 @@ export const settingsSchema = z.object({
   database_storage_gb: whole(20, 65_536).default(50),
   database_multi_az: flag,
   nats: z.enum(['ecs', 'existing']).default('ecs'),
+  /** Raised to make every password anew, or to store connection strings that have changed. */
+  secrets_version: whole(1, 1_000_000).default(1),
+  /** Refuses to delete the database, and keeps deleted secrets for a week. Apply `false` before you destroy. */
+  deletion_protection: z
+    .enum(['true', 'false'])
+    .default('true')
+    .transform((value) => value === 'true'),
 
   // Runtime
   /** Of the first deployment; later ones leave it to ./run deploy. */
