@@ -79,7 +79,7 @@ function run(
 const NEW_OPTION = /^\s*sync_interval: always$/m;
 
 function withoutNewOptions({ command, environment }: NatsStart): NatsStart {
-  if (!/v2\.9\./.test(execFileSync('nats-server', ['--version'], { encoding: 'utf8' }))) {
+  if (!execFileSync('nats-server', ['--version'], { encoding: 'utf8' }).includes('v2.9.')) {
     return { command, environment };
   }
   const { NATS_CONFIG: config = '' } = environment;

@@ -19,8 +19,8 @@ export const ADMINISTRATOR = 'regpipe_admin';
 export const DATABASE = 'regpipe';
 
 /**
- * PostgreSQL in one instance (docs/decisions/0015-nats-on-fargate-with-efs.md is about the other server). Not Aurora: it
- * bills what is read and written, of which loading is made, and has none of the settings that keep checkpoints out of it.
+ * PostgreSQL in one instance. Not Aurora: it bills what is read and written, of which loading is made, is another server
+ * than the one that the tests run, and keeps at least half of a unit of its own running.
  */
 export function addDatabase(stack: ProjectStack, network: Network): DbInstance {
   const { settings, named } = stack;

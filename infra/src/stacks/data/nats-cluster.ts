@@ -8,7 +8,7 @@ import type { AddedSecret } from '../../constructs/secret.ts';
 import type { Network } from '../network/network.ts';
 import { addStorageAlarm } from './nats-alarms.ts';
 import { addNatsNode } from './nats-node.ts';
-import type { NatsCluster } from './nats-start.ts';
+import { clusterUrl, type NatsCluster } from './nats-start.ts';
 import { addNatsStorage } from './nats-storage.ts';
 import { CLIENTS_PORT, DIRECTORY, HEALTH_PORT, ROUTES_PORT } from './nats-task.ts';
 
@@ -45,10 +45,9 @@ export function addNats(stack: ProjectStack, inputs: NatsInputs): AddedNats {
   for (const [index, node] of cluster.nodes.entries()) {
     addNatsNode(stack, { ...inputs, ecsCluster, storage, cluster, node, index });
   }
-  // The user stands in the first address and holds for all.
-  const [first, ...others] = NATS_NODES.map((name) => `${name}.${network.namespace.name}:${CLIENTS_PORT}`);
+  const servers = NATS_NODES.map((name) => `${name}.${network.namespace.name}:${CLIENTS_PORT}`);
   return {
-    url: (user) => [`nats://${user}@${first}`, ...others.map((address) => `nats://${address}`)].join(),
+    url: (user) => clusterUrl(user, servers),
     clusterName: ecsCluster.name,
   };
 }

@@ -46,7 +46,7 @@ export function addNatsService(stack: ProjectStack, options: NatsServiceOptions)
     availabilityZoneRebalancing: 'DISABLED',
     // Without a circuit breaker: tried again for as long as the image, a password or the store is not to be had.
     networkConfiguration: {
-      // Its own zone, so that one zone's failure leaves two of them; with two zones, one or two.
+      // Each in a zone of its own, where there are as many: then the failure of one leaves two nodes.
       subnets: zones.filter((_, zone) => zone === index % zones.length),
       securityGroups: [network.securityGroupIds.nats],
       assignPublicIp: false,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type RunningNodes, runNatsNodes } from '../../testing/run-nats-nodes.ts';
 import { NATS_NODES, USERS_FILE } from './nats-cluster.ts';
+import { clusterUrl } from './nats-start.ts';
 
 const REPLICAS = 3;
 const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `p${user}`])) as Parameters<
@@ -21,13 +22,9 @@ let running: RunningNodes;
 type Bus = Awaited<ReturnType<typeof connectNats>>;
 let operator: Bus;
 
-/** As the stack makes it, with the password that the services fill in. */
 function urlOf(user: keyof typeof passwords): string {
-  const [first, ...others] = running.nodes.map(({ node }) => node.listens.clients);
-  return [
-    `nats://${user}:${passwords[user]}@${first}`,
-    ...others.map((address) => `nats://${address}`),
-  ].join();
+  const servers = running.nodes.map(({ node }) => node.listens.clients);
+  return clusterUrl(`${user}:${passwords[user]}`, servers);
 }
 
 /** The nodes that hold all of a stream, its leader counted in. */

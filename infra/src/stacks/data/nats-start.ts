@@ -31,6 +31,14 @@ export interface NatsStart {
 const ROUTES_USER = 'routes';
 
 /**
+ * The address of the whole cluster for clients. Who they are
+ * stands in the first one and holds for all.
+ */
+export function clusterUrl(user: string, servers: readonly string[]): string {
+  return servers.map((server, index) => `nats://${index === 0 ? `${user}@` : ''}${server}`).join();
+}
+
+/**
  * What to run for a node. The environment is to have the passwords besides: NATS_<USER>_PASSWORD of each user of `users`,
  * and NATS_ROUTES_PASSWORD.
  */

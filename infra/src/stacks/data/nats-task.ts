@@ -7,13 +7,12 @@ import type { NatsStart } from './nats-start.ts';
 import type { NatsStorage, NatsStore } from './nats-storage.ts';
 
 /*
- * Sized for what lies in all streams to be on its way at once: nats-server keeps what it has just written in memory, and
- * the smaller sizes of Fargate have half a core, which three nodes that copy each other's messages would share with TLS
- * for the network file system.
+ * Twice what docker-compose.yml gives its only nats-server: each message passes through two nodes more, and Fargate's own
+ * supervisor, which keeps the store mounted over TLS, lives on the task's share.
  */
 const CPU = 512;
 const MEMORY_MB = 1_024;
-/** What Go tries to keep to, with room for what is not its heap. */
+/** What nats-server tries to keep to, with room for what is not its heap, and for the supervisor. */
 const HEAP_MB = 800;
 
 export const CLIENTS_PORT = 4222;
