@@ -1,3 +1,4 @@
+export { connectNats } from './connect-nats.ts';
 export { type StoredMessage, storedMessages } from './stored-messages.ts';
 export { type Backend } from './servers/choose-backend.ts';
 export { NATS_IMAGE } from './servers/contain-nats.ts';
