@@ -126,3 +126,4 @@ export {
 } from './traceparent.ts';
 export { type TimelineEntry, timelineEntrySchema } from './timeline.ts';
 export { DEFAULT_TIME_ZONE } from './time-zone.ts';
+export { withPassword } from './url-password.ts';
