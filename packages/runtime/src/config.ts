@@ -12,6 +12,11 @@ const LARGEST_PORT = 65_535;
 export const commonConfigSchema = z.object({
   NATS_URL: secret(z.string().min(1).default('nats://127.0.0.1:4222')),
   NATS_PASSWORD: secret(z.string()).optional().describe('Of the user in NATS_URL, where that has none'),
+  REGPIPE_STREAM_REPLICAS: z
+    .enum(['1', '3', '5'])
+    .default('1')
+    .transform(Number)
+    .describe('How many servers of a NATS cluster keep each stream'),
   REGPIPE_NAMESPACE: z
     .string()
     .regex(/^[a-z0-9-]*$/)
