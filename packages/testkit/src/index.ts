@@ -6,5 +6,6 @@ export { POSTGRES_IMAGE } from './servers/contain-postgres.ts';
 export { selfSigned } from './self-signed.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export { testNats, type TestNats } from './test-nats.ts';
+export { type ClusterMember, testNatsCluster, type TestNatsCluster } from './test-nats-cluster.ts';
 export { testStack, type TestStack } from './test-stack.ts';
 export { until } from '@regpipe/stack';
