@@ -1,0 +1,47 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+
+import { CliError } from '../cli-error.ts';
+import type { Messages } from '../messages/index.ts';
+import { localFile } from './local-files.ts';
+import type { MonitoringOutputs } from './read-outputs.ts';
+import { writePrivateFile } from './write-private-file.ts';
+
+const MARK = '# Written by ./run setup.';
+/** The agent looks for the first beyond AWS, and for the second within. */
+const PROFILES = ['AmazonCloudWatchAgent', 'default'] as const;
+
+/** Keys that somebody has put there by hand are not to be lost. @throws CliError CREDENTIALS_FOREIGN */
+export async function refuseForeignCredentials(root: string, messages: Messages): Promise<void> {
+  const file = localFile(root, 'credentials');
+  const text = await readIfThere(file);
+  if (text === undefined || text.startsWith(MARK)) return;
+  const message = messages.aws.credentialsForeign(file);
+  throw new CliError({ code: 'CREDENTIALS_FOREIGN', message, next: messages.aws.credentialsForeignNext });
+}
+
+/** @returns whether they are other ones than before, which an agent that runs has not seen */
+export async function writeAgentCredentials(root: string, outputs: MonitoringOutputs): Promise<boolean> {
+  const file = localFile(root, 'credentials');
+  const profiles = PROFILES.map((profile) =>
+    [
+      `[${profile}]`,
+      `aws_access_key_id = ${outputs.accessKeyId}`,
+      `aws_secret_access_key = ${outputs.secretAccessKey}`,
+    ].join('\n'),
+  );
+  const text = `${[MARK, ...profiles].join('\n\n')}\n`;
+  const isPrivate = async () => ((await stat(file)).mode & 0o077) === 0;
+  if ((await readIfThere(file)) === text && (await isPrivate())) return false;
+  await writePrivateFile(file, text);
+  return true;
+}
+
+/** Ours alone. */
+export async function removeAgentCredentials(root: string): Promise<void> {
+  const file = localFile(root, 'credentials');
+  if ((await readIfThere(file))?.startsWith(MARK) === true) await rm(file);
+}
+
+function readIfThere(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
+}

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import { localFile } from './local-files.ts';
+import { writePrivateFile } from './write-private-file.ts';
+
+/** What is not named here stays as it is. */
+const settingsSchema = z.looseObject({
+  logs: z.looseObject({
+    logs_collected: z.looseObject({
+      files: z.looseObject({ collect_list: z.array(z.looseObject({ log_group_name: z.string() })) }),
+    }),
+  }),
+});
+
+/**
+ * Writes the agent's settings for the log group that there is: those of the repository, with its name. How long lines are
+ * kept is for the group itself to say, and no right of the agent's user.
+ *
+ * @returns whether they are other ones than before, which an agent that runs has not seen
+ */
+export async function writeAgentSettings(root: string, logGroup: string): Promise<boolean> {
+  const source = join(root, 'ops/cloudwatch/amazon-cloudwatch-agent.json');
+  const settings = settingsSchema.parse(JSON.parse(await readFile(source, 'utf8')));
+  const { files } = settings.logs.logs_collected;
+  files.collect_list = files.collect_list.map(({ retention_in_days: _kept, ...entry }) => ({
+    ...entry,
+    log_group_name: logGroup,
+  }));
+  const target = localFile(root, 'agent');
+  const text = `${JSON.stringify(settings, null, 2)}\n`;
+  if ((await readFile(target, 'utf8').catch(() => '')) === text) return false;
+  await writePrivateFile(target, text);
+  return true;
+}
