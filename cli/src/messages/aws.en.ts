@@ -25,6 +25,6 @@ export const awsEn = {
     'This removes from AWS, for good: the log group with every line in it, alarms and dashboard, the topic with its',
     'subscribers, and the user of the CloudWatch agent with its key.',
   ],
-  removed: 'Nothing is left on AWS, and the keys and settings that were for it are gone from here.',
+  removed: 'The monitoring stack is gone from AWS, and the keys and settings that were for it from here.',
   kept: 'What ./run setup has made on AWS stays (--keep-aws). To remove it: ./run cleanup.',
 };

@@ -22,6 +22,6 @@ export const awsZhTW: typeof awsEn = {
     '將永久刪除 AWS 上的日誌群組與其中所有內容、告警與儀表板、通知主題與其訂閱者，',
     '以及 CloudWatch 代理程式的使用者與金鑰。',
   ],
-  removed: 'AWS 上已沒有任何資源，本機的相關金鑰與設定也已移除。',
+  removed: 'AWS 上的 monitoring 堆疊已刪除，本機的相關金鑰與設定也已移除。',
   kept: './run setup 在 AWS 上建立的資源保留（--keep-aws）。要移除請執行 ./run cleanup。',
 };

@@ -41,7 +41,8 @@ export const en = {
       '',
       'Exit codes:',
       '  0  ended well          1  ended badly or was refused    2  wrong command line or setting',
-      '  3  API not reachable (tf-validate: the provider)   130  left with Ctrl-C; a job that was started goes on',
+      '  3  API not reachable, or (tf-validate) the provider of AWS',
+      '  130  left with Ctrl-C; a job that was started goes on',
     ].join('\n'),
   },
 

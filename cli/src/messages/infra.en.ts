@@ -37,15 +37,15 @@ export const infraEn = {
   variablesMissing: (names: readonly string[]) => `These variables have no value: ${names.join(', ')}.`,
   variablesMissingNext: 'Set them in the environment or in .env.local.',
 
-  ended: (command: string, stack: string, code: number) =>
-    `terraform ${command} of ${stack} ended with ${code}: an error, or no yes.`,
+  ended: (command: string, stack: string, code: number, asked: boolean) =>
+    `terraform ${command} of ${stack} ended with ${code}${asked ? ': an error, or no yes' : ''}.`,
   refused: (command: string, stack: string, said: string) =>
     `terraform ${command} of ${stack} failed:\n${said}`,
   doneBefore: (stacks: readonly string[]) => `Done before: ${stacks.join(', ')}.`,
-  endedNext: (again: string) =>
-    `Read what terraform says above. What it has done is in its state; to go on from there: ${again}`,
+  endedNext: (again: string, changed: boolean) =>
+    `Read what terraform says above.${changed ? ' What it has done is in its state; to go on from there' : ' Then'}: ${again}`,
   refusedNext: (again: string) =>
-    `Most often it is the network, or AWS does not know you (AWS_PROFILE, AWS_ACCESS_KEY_ID). Then: ${again}`,
+    `Read its message; most often it is the network, or AWS does not know you (AWS_PROFILE, AWS_ACCESS_KEY_ID). Then: ${again}`,
 
   valid: (stack: string) => `${stack}: valid`,
   halfValid: (stack: string) => `${stack}: well-formed; not compared with the provider`,

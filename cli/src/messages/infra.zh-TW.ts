@@ -35,13 +35,14 @@ export const infraZhTW: typeof infraEn = {
   variablesMissing: (names) => `這些變數沒有值：${names.join('、')}。`,
   variablesMissingNext: '請在環境變數或 .env.local 中設定。',
 
-  ended: (command, stack, code) =>
-    `${stack} 的 terraform ${command} 以 ${code} 結束：發生錯誤，或沒有回答 yes。`,
+  ended: (command, stack, code, asked) =>
+    `${stack} 的 terraform ${command} 以 ${code} 結束${asked ? '：發生錯誤，或沒有回答 yes' : ''}。`,
   refused: (command, stack, said) => `${stack} 的 terraform ${command} 失敗：\n${said}`,
   doneBefore: (stacks) => `在此之前已完成：${stacks.join('、')}。`,
-  endedNext: (again) => `請查看上方 terraform 的訊息。已完成的部分記在狀態檔中，可由此繼續：${again}`,
+  endedNext: (again, changed) =>
+    `請查看上方 terraform 的訊息。${changed ? '已完成的部分記在狀態檔中，可由此繼續' : '處理後執行'}：${again}`,
   refusedNext: (again) =>
-    `多半是網路問題，或 AWS 無法辨識身分（AWS_PROFILE、AWS_ACCESS_KEY_ID）。處理後執行：${again}`,
+    `請查看訊息，多半是網路問題，或 AWS 無法辨識身分（AWS_PROFILE、AWS_ACCESS_KEY_ID）。處理後執行：${again}`,
 
   valid: (stack) => `${stack}：有效`,
   halfValid: (stack) => `${stack}：格式正確，未與 provider 比對`,

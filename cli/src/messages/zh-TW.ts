@@ -58,7 +58,8 @@ export const zhTW: Messages = {
       '',
       '結束代碼：',
       '  0  順利結束            1  未順利結束或遭拒絕     2  指令或設定有誤',
-      '  3  無法連上 API（tf-validate：無法取得 provider）   130  以 Ctrl-C 離開；已開始的作業會繼續',
+      '  3  無法連上 API，或（tf-validate）無法取得 AWS provider',
+      '  130  以 Ctrl-C 離開；已開始的作業會繼續',
     ].join('\n'),
   },
 

@@ -52,7 +52,7 @@ test('one that fails is named, with those that were done and those that are left
   await expect(apply([])).rejects.toMatchObject({
     code: 'TERRAFORM_FAILED',
     exitCode: 1,
-    message: 'terraform apply of data ended with 1: an error, or no yes.\nDone before: monitoring, network.',
+    message: 'terraform apply of data ended with 1.\nDone before: monitoring, network.',
     next: expect.stringContaining('again data runtime ingest'),
   });
   expect(terraform.told.at(-1)).toMatch(/^data: apply/);

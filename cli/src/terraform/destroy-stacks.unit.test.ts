@@ -54,7 +54,7 @@ test('one that fails is named, with those that have gone', async () => {
   const { destroy, terraform } = await playDestroy('monitoring', 'network', 'data');
   terraform.fails('destroy', 'network');
   await expect(destroy([])).rejects.toMatchObject({
-    message: 'terraform destroy of network ended with 1: an error, or no yes.\nDone before: data.',
+    message: 'terraform destroy of network ended with 1.\nDone before: data.',
     next: expect.stringContaining('again network monitoring'),
   });
 });

@@ -18,6 +18,7 @@ export interface TerraformRun extends Pick<TerraformFailure, 'done' | 'again'> {
  */
 export async function runTerraform(cli: Cli, { terraform }: Infra, run: TerraformRun): Promise<void> {
   const { stack, command, unasked, done, again } = run;
+  const asked = command === 'apply' && !unasked;
   const args = [
     command,
     ...(canAsk(cli.output) ? [] : ['-input=false', '-no-color']),
@@ -33,7 +34,15 @@ export async function runTerraform(cli: Cli, { terraform }: Infra, run: Terrafor
     const code = await terraform.in(stack.directory).run(args);
     if (code === 0) return;
     throw terraformFailed(
-      { stack: stack.name, command, code, again, interrupted, ...(done === undefined ? {} : { done }) },
+      {
+        stack: stack.name,
+        command,
+        asked,
+        code,
+        again,
+        interrupted,
+        ...(done === undefined ? {} : { done }),
+      },
       cli.messages,
     );
   } finally {

@@ -6,6 +6,8 @@ export interface TerraformFailure {
   readonly stack: string;
   /** Of terraform, such as `init`. */
   readonly command: string;
+  /** Whether it has put a question of its own. */
+  readonly asked?: boolean;
   /** What it said, where nobody has seen it. */
   readonly said?: string;
   /** Its exit code, where it was seen at work. */
@@ -20,15 +22,15 @@ export interface TerraformFailure {
 
 /** Names the stack, what has been done by then, and how to go on. */
 export function terraformFailed(failure: TerraformFailure, messages: Messages): CliError {
-  const { stack, command, said, code, interrupted = false, done = [], again } = failure;
+  const { stack, command, asked = false, said, code = 1, interrupted = false, done = [], again } = failure;
   const words = messages.infra;
   const message = [
     said === undefined
-      ? words.ended(command, stack, code ?? 1)
+      ? words.ended(command, stack, code, asked)
       : words.refused(command, stack, withoutFrame(said)),
     ...(done.length === 0 ? [] : [words.doneBefore(done)]),
   ];
-  const next = said === undefined ? words.endedNext(again) : words.refusedNext(again);
+  const next = said === undefined ? words.endedNext(again, command !== 'plan') : words.refusedNext(again);
   return new CliError({
     code: 'TERRAFORM_FAILED',
     message: message.join('\n'),
