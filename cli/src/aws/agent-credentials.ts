@@ -1,4 +1,4 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 
 import { CliError } from '../cli-error.ts';
 import type { Messages } from '../messages/index.ts';
@@ -19,9 +19,8 @@ export async function refuseForeignCredentials(root: string, messages: Messages)
   throw new CliError({ code: 'CREDENTIALS_FOREIGN', message, next: messages.aws.credentialsForeignNext });
 }
 
-/** @returns whether they are other ones than before, which an agent that runs has not seen */
-export async function writeAgentCredentials(root: string, outputs: MonitoringOutputs): Promise<boolean> {
-  const file = localFile(root, 'credentials');
+/** For their owner, and the agent, only. */
+export async function writeAgentCredentials(root: string, outputs: MonitoringOutputs): Promise<void> {
   const profiles = PROFILES.map((profile) =>
     [
       `[${profile}]`,
@@ -29,11 +28,7 @@ export async function writeAgentCredentials(root: string, outputs: MonitoringOut
       `aws_secret_access_key = ${outputs.secretAccessKey}`,
     ].join('\n'),
   );
-  const text = `${[MARK, ...profiles].join('\n\n')}\n`;
-  const isPrivate = async () => ((await stat(file)).mode & 0o077) === 0;
-  if ((await readIfThere(file)) === text && (await isPrivate())) return false;
-  await writePrivateFile(file, text);
-  return true;
+  await writePrivateFile(localFile(root, 'credentials'), `${[MARK, ...profiles].join('\n\n')}\n`);
 }
 
 /** Ours alone. */

@@ -12,8 +12,6 @@ import { writeAgentSettings } from './write-agent-settings.ts';
 export interface AwsConnection {
   readonly dashboardUrl: string;
   readonly logGroup: string;
-  /** Whether an agent that runs has other keys or settings than it should. */
-  readonly agentIsStale: boolean;
 }
 
 const AGAIN = './run setup';
@@ -38,14 +36,10 @@ export async function connectAws(
   const directory = stacks[0]?.directory ?? root;
   const outputs = await readOutputs(infra.terraform.in(directory), AGAIN, messages);
 
-  const keysAreNew = await writeAgentCredentials(root, outputs);
-  const settingsAreNew = await writeAgentSettings(root, outputs.logGroup);
+  await writeAgentCredentials(root, outputs);
+  await writeAgentSettings(root, outputs.logGroup);
   const variables = await writeLocalEnv(root, environment, outputs);
   output.line(messages.aws.filesWritten);
   checkOverrides(variables, environment, messages);
-  return {
-    dashboardUrl: outputs.dashboardUrl,
-    logGroup: outputs.logGroup,
-    agentIsStale: keysAreNew || settingsAreNew,
-  };
+  return { dashboardUrl: outputs.dashboardUrl, logGroup: outputs.logGroup };
 }

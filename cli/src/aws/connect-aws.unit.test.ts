@@ -48,7 +48,6 @@ describe('connecting', () => {
     expect(await connect()).toEqual({
       dashboardUrl: OUTPUTS.dashboard_url,
       logGroup: OUTPUTS.log_group,
-      agentIsStale: true,
     });
     expect(terraform.told).toEqual([
       'monitoring: init -input=false -no-color',
@@ -105,15 +104,14 @@ describe('connecting', () => {
     });
   });
 
-  test('again, with the same keys, does not disturb the agent', async () => {
+  test('again, it remembers what it was told, and replaces what has changed', async () => {
     const { connect, read, answers } = play();
     await connect();
     const before = read('.env.local');
-    // The address is remembered.
-    expect(await connect({})).toMatchObject({ agentIsStale: false });
-    expect(read('.env.local')).toBe(before);
     answers({ ...OUTPUTS, secret_access_key: 'another' });
-    expect(await connect({})).toMatchObject({ agentIsStale: true });
+    await connect({});
+    expect(read('.env.local')).toBe(before);
+    expect(read('.aws-credentials')).toContain('aws_secret_access_key = another\n');
   });
 
   test('keys that somebody has put there by hand are not replaced', async () => {

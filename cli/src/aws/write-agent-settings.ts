@@ -18,10 +18,8 @@ const settingsSchema = z.looseObject({
 /**
  * Writes the agent's settings for the log group that there is: those of the repository, with its name. How long lines are
  * kept is for the group itself to say, and no right of the agent's user.
- *
- * @returns whether they are other ones than before, which an agent that runs has not seen
  */
-export async function writeAgentSettings(root: string, logGroup: string): Promise<boolean> {
+export async function writeAgentSettings(root: string, logGroup: string): Promise<void> {
   const source = join(root, 'ops/cloudwatch/amazon-cloudwatch-agent.json');
   const settings = settingsSchema.parse(JSON.parse(await readFile(source, 'utf8')));
   const { files } = settings.logs.logs_collected;
@@ -29,9 +27,5 @@ export async function writeAgentSettings(root: string, logGroup: string): Promis
     ...entry,
     log_group_name: logGroup,
   }));
-  const target = localFile(root, 'agent');
-  const text = `${JSON.stringify(settings, null, 2)}\n`;
-  if ((await readFile(target, 'utf8').catch(() => '')) === text) return false;
-  await writePrivateFile(target, text);
-  return true;
+  await writePrivateFile(localFile(root, 'agent'), `${JSON.stringify(settings, null, 2)}\n`);
 }

@@ -60,7 +60,7 @@ async function runSetup(cli: Cli, { alarmEmail, auto = false }: SetupOptions): P
     await buildImage(docker, messages);
   }
   output.line(words.starting);
-  if (connection?.agentIsStale === true) await removeAgent(docker);
+  if (connection !== undefined) await removeAgent(docker);
   await startContainers(docker, messages, []);
   // Read anew: the passwords are there now.
   output.lines(['', ...describeContainers(readContainerSettings(), messages)]);
