@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 
 import { CliError } from '../cli-error.ts';
 import type { Messages } from '../messages/index.ts';
+import { readIfThere } from '../read-if-there.ts';
 import { localFile } from './local-files.ts';
 import type { MonitoringOutputs } from './read-outputs.ts';
 import { writePrivateFile } from './write-private-file.ts';
@@ -35,8 +36,4 @@ export async function writeAgentCredentials(root: string, outputs: MonitoringOut
 export async function removeAgentCredentials(root: string): Promise<void> {
   const file = localFile(root, 'credentials');
   if ((await readIfThere(file))?.startsWith(MARK) === true) await rm(file);
-}
-
-function readIfThere(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(() => undefined);
 }

@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
+import { readIfThere } from '../read-if-there.ts';
 import type { Environment } from '../settings.ts';
 import { hasBlock, withBlock, withoutBlock } from './env-block.ts';
 import { LOCAL_FILES, localFile } from './local-files.ts';
@@ -67,6 +68,6 @@ function readLocalEnv(root: string): Promise<string> {
   return readText(localFile(root, 'env'));
 }
 
-function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch(() => '');
+async function readText(file: string): Promise<string> {
+  return (await readIfThere(file)) ?? '';
 }

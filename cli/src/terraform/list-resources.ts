@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-
 import { z } from 'zod';
 
 import type { Cli } from '../cli.ts';
+import { readIfThere } from '../read-if-there.ts';
 import { initialise } from './initialise.ts';
 import type { Infra } from './open-infra.ts';
 import type { Stack } from './read-stacks.ts';
@@ -41,8 +40,8 @@ export async function listResources(
 
 /** The same, of a file of this machine; undefined where only terraform can read it. */
 export async function readStateFile(file: string): Promise<readonly string[] | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  if (text === '') return [];
+  const text = await readIfThere(file);
+  if (text === undefined || text === '') return [];
   const { success, data } = stateSchema.safeParse(JSON.parse(text));
   if (!success) return undefined;
   return data.resources
