@@ -22,6 +22,11 @@ import { registerSchedule } from './commands/schedule.ts';
 import { registerSetup } from './commands/setup.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerStop } from './commands/stop.ts';
+import { registerTfApply } from './commands/tf-apply.ts';
+import { registerTfDestroy } from './commands/tf-destroy.ts';
+import { registerTfPlan } from './commands/tf-plan.ts';
+import { registerTfSynth } from './commands/tf-synth.ts';
+import { registerTfValidate } from './commands/tf-validate.ts';
 import { registerToken } from './commands/token.ts';
 import { registerUp } from './commands/up.ts';
 import { registerDryRunPerMin, registerEtlPerDay } from './commands/usual-schedules.ts';
@@ -55,6 +60,11 @@ const COMMANDS = [
   registerUp,
   registerDown,
   registerCleanup,
+  registerTfSynth,
+  registerTfValidate,
+  registerTfPlan,
+  registerTfApply,
+  registerTfDestroy,
   registerProject,
   registerHelp,
   registerCompletion,
