@@ -26,7 +26,8 @@ export interface Preferences {
   readonly isDumb: boolean;
 }
 
-const REPOSITORY = resolve(import.meta.dirname, '../..');
+/** The clone that this is a part of. */
+export const REPOSITORY = resolve(import.meta.dirname, '../..');
 const DEFAULT_DATA_DIRECTORY = '.regpipe';
 const TOKEN_FILE = 'api-token';
 const ENV_FILE = join(REPOSITORY, '.env');
@@ -187,7 +188,7 @@ const migrationSchema = z
 export function readMigrationSettings(environment: Environment = process.env): MigrationSettings {
   const { MIGRATION_DATABASE_URL, DATABASE_URL } = environment;
   const url = MIGRATION_DATABASE_URL === '' ? undefined : MIGRATION_DATABASE_URL;
-  return parse(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url ?? DATABASE_URL });
+  return parseVariables(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url ?? DATABASE_URL });
 }
 
 /**
@@ -232,10 +233,14 @@ function optional(role: keyof RolePasswords, password: string | undefined): Role
 }
 
 function parseSettings(environment: Environment): z.output<typeof settingsSchema> {
-  return parse(settingsSchema, environment);
+  return parseVariables(settingsSchema, environment);
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
+/** @throws CliError CONFIG_INVALID naming every bad variable at once */
+export function parseVariables<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Environment,
+): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;

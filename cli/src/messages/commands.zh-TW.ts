@@ -80,6 +80,14 @@ export const commandsZhTW: typeof commandsEn = {
     description: '移除容器、其資料與映像檔',
     examples: ['./run cleanup', './run cleanup --auto'],
   },
+  deploy: {
+    description: '建置並推送映像檔、更新資料庫，再逐一更換 AWS 上的服務',
+    examples: ['./run deploy', './run deploy gateway --auto', 'TF_VAR_project=etl-staging ./run deploy'],
+  },
+  'rollback-deploy': {
+    description: '讓 AWS 上的服務退回先前執行的版本',
+    examples: ['./run rollback-deploy', './run rollback-deploy gateway --auto'],
+  },
   migrate: {
     description: '更新自備 PostgreSQL 中的控制資料表',
     examples: [

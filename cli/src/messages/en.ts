@@ -5,6 +5,7 @@ import { commandsEn } from './commands.en.ts';
 import { completionEn } from './completion.en.ts';
 import { jobsEn } from './jobs.en.ts';
 import { containersEn } from './containers.en.ts';
+import { deploymentEn } from './deployment.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { progressEn } from './progress.en.ts';
 import { schedulesEn } from './schedules.en.ts';
@@ -25,6 +26,7 @@ export const en = {
       access: 'Access:',
       stack: 'On this machine:',
       containers: 'In containers:',
+      aws: 'On AWS:',
       project: 'Of the project itself:',
       help: 'Help:',
     },
@@ -180,6 +182,8 @@ export const en = {
   },
 
   containers: containersEn,
+
+  deployment: deploymentEn,
 
   demo: {
     starting: (directory: string) => `Starting PostgreSQL, NATS and the services (data in ${directory}) …`,

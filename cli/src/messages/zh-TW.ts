@@ -2,6 +2,7 @@ import { termsFor } from '@regpipe/terms';
 
 import { commandsZhTW } from './commands.zh-TW.ts';
 import { containersZhTW } from './containers.zh-TW.ts';
+import { deploymentZhTW } from './deployment.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { completionZhTW } from './completion.zh-TW.ts';
 import { jobsZhTW } from './jobs.zh-TW.ts';
@@ -42,6 +43,7 @@ export const zhTW: Messages = {
       access: '存取權：',
       stack: '本機：',
       containers: '容器：',
+      aws: 'AWS：',
       project: '專案本身：',
       help: '說明：',
     },
@@ -194,6 +196,8 @@ export const zhTW: Messages = {
   },
 
   containers: containersZhTW,
+
+  deployment: deploymentZhTW,
 
   demo: {
     starting: (directory) => `正在啟動 PostgreSQL、NATS 與各項服務（資料目錄 ${directory}）…`,
