@@ -1,4 +1,5 @@
 import type { Aws } from './aws.ts';
+import { AwsFailure } from './aws-failure.ts';
 import { explainFailure } from './explain-failure.ts';
 import { findServices, type RunningService } from './find-services.ts';
 import { judgeRollout, type RolloutView, type TaskCounts } from './judge-rollout.ts';
@@ -46,10 +47,16 @@ export async function awaitRollout(
   if (service === undefined || view === undefined) return { outcome: 'gone' };
   if (view.state === 'superseded') return { outcome: 'superseded', by: view.by };
   if (view.state !== 'failed') return { outcome: 'completed' };
-  const reasons = await explainFailure(aws, rollout, service);
+  const reasons = await explainFailure(aws, rollout, service).catch(notExplained);
   return {
     outcome: 'failed',
     reasons: reasons.length > 0 ? reasons : [view.reason],
     goesBackTo: view.goesBackTo,
   };
+}
+
+/** That it failed is known, and must be told even where AWS does not say why. */
+function notExplained(error: unknown): string[] {
+  if (error instanceof AwsFailure) return [];
+  throw error;
 }

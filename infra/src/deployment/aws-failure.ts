@@ -30,6 +30,8 @@ const BY_NAME: Readonly<Record<string, FailureReason>> = {
   TooManyRequestsException: 'busy',
   RequestLimitExceeded: 'busy',
   TimeoutError: 'unreachable',
+  // Of an answer that is not as it should be.
+  TypeError: 'refused',
 };
 
 const TOO_MANY = 429;
