@@ -59,7 +59,10 @@ function explain(
         ...end.reasons.map((reason) => `  ${printable(reason)}`),
         back === undefined ? words.staysFailed : words.goesBack(tools.revisionName(back)),
       ];
-      return error('ROLLOUT_FAILED', lines, words.rolloutFailedNext(group));
+      // With nothing to take back, going back would leave a version that works.
+      const hasGoneOver = back === undefined || session.board?.has('completed') === true;
+      const next = [words.rolloutFailedNext(group), ...(hasGoneOver ? [words.takeBack] : [])];
+      return error('ROLLOUT_FAILED', lines, next.join(' '));
     }
     case 'superseded': {
       const by = words.superseded(service, tools.revisionName(end.by));

@@ -18,6 +18,8 @@ export interface Row {
 export interface RolloutBoard {
   /** Whether any service has been touched. */
   readonly isTouched: boolean;
+  /** Whether any service is there. */
+  has(state: RowState): boolean;
   set(service: string, row: Row): void;
   /** Something about the waiting itself. */
   note(text: string): void;
@@ -45,6 +47,7 @@ export function createRolloutBoard(
     get isTouched() {
       return [...rows.values()].some(({ state }) => state !== 'waiting' && state !== 'unchanged');
     },
+    has: (wanted) => [...rows.values()].some(({ state }) => state === wanted),
     set(service, row) {
       rows.set(service, row);
       noted = '';

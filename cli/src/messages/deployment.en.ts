@@ -86,7 +86,8 @@ export const deploymentEn = {
   goesBack: (revision: string) => `ECS brings ${revision} back by itself.`,
   staysFailed: 'ECS does not bring anything back.',
   rolloutFailedNext: (group: string) =>
-    `Read its log (aws logs tail ${group} --since 30m), mend it and deploy again. To take back those that are done: ./run rollback-deploy`,
+    `Read its log (aws logs tail ${group} --since 30m), mend it and deploy again.`,
+  takeBack: 'To take back what has gone over: ./run rollback-deploy',
   superseded: (service: string, revision: string) =>
     `Somebody else has let ${service} go over to ${revision} meanwhile.`,
   supersededNext: 'Agree on who deploys, then run the command again.',

@@ -79,8 +79,8 @@ export const deploymentZhTW: typeof deploymentEn = {
   rolloutFailed: (service, revision) => `${service} 無法以 ${revision} 運作：`,
   goesBack: (revision) => `ECS 會自行恢復 ${revision}。`,
   staysFailed: 'ECS 不會自行恢復。',
-  rolloutFailedNext: (group) =>
-    `請查看日誌（aws logs tail ${group} --since 30m），修正後再部署。若要退回已更換的服務：./run rollback-deploy`,
+  rolloutFailedNext: (group) => `請查看日誌（aws logs tail ${group} --since 30m），修正後再部署。`,
+  takeBack: '若要退回已更換的服務：./run rollback-deploy',
   superseded: (service, revision) => `其他人同時將 ${service} 換成了 ${revision}。`,
   supersededNext: '請先協調由誰部署，再執行一次。',
   serviceGone: (service) => `${service} 已從叢集中移除。`,

@@ -148,6 +148,7 @@ describe('a version after another', () => {
     expect(run.stderr).toContain('ECS brings etl-log-demo-transformer:1 back by itself.');
     expect(run.stderr).toMatch(/loader +done/);
     expect(run.stderr).toMatch(/fetcher +untouched/);
+    expect(run.stderr).toContain('./run rollback-deploy');
     expect(revisions()).toEqual([2, 2, 1, 1, 1, 1]);
   });
 
@@ -159,6 +160,8 @@ describe('a version after another', () => {
     expect(run).toMatchObject({ code: 1 });
     expect(run.stderr).toContain('ROLLOUT_FAILED');
     expect(run.stderr).toContain('circuit breaker: tasks failed to start.');
+    // Nothing has gone over: going back would leave a version that works.
+    expect(run.stderr).not.toContain('rollback-deploy');
   });
 
   test('a migration that fails leaves every service alone, and says where its log is', async () => {
