@@ -1,9 +1,9 @@
 import { type Job, jobSchema } from '@regpipe/contracts';
-import { testStack, type TestStack } from '@regpipe/testkit';
+import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { ended } from './testing/job-report.ts';
-import { logLines } from './testing/log-lines.ts';
+import { type LogLine, logLines } from './testing/log-lines.ts';
 import { type CollectedSpan, type OtlpCollector, startCollector } from './testing/otlp-collector.ts';
 import { type Scraped, scrape, sumOf } from './testing/read-metrics.ts';
 import { sampleFile } from './testing/sample-file.ts';
@@ -18,12 +18,14 @@ let job: Job;
 let asked: Job;
 let system: Scraped;
 let own: Map<string, Scraped>;
+let measured: LogLine | undefined;
 
 beforeAll(async () => {
   collector = await startCollector();
   const stack = await testStack({
     environment: {
       REGPIPE_METRICS_PORT: '0',
+      REGPIPE_VITALS_INTERVAL_S: '1',
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a%20secret',
     },
@@ -34,6 +36,11 @@ beforeAll(async () => {
     system = await scrape(`${stack.apiUrl}/metrics`, stack.apiToken);
     own = new Map();
     for (const service of SERVICES) own.set(service, await scrape(await metricsUrl(stack, service)));
+    await until(
+      async () => (await publicationLines(stack)).length > 0,
+      'the age of the publication in the log',
+    );
+    [measured] = await publicationLines(stack);
     asked = await ended(stack, (await askAsCaller(stack, path)).id);
   } finally {
     // What is waiting is exported at the end of each process.
@@ -45,6 +52,11 @@ beforeAll(async () => {
 async function metricsUrl(stack: TestStack, service: (typeof SERVICES)[number]): Promise<string> {
   const lines = await logLines(stack, service);
   return String(lines.find(({ event }) => event === 'metrics_listening')?.['url']);
+}
+
+async function publicationLines(stack: TestStack): Promise<LogLine[]> {
+  const lines = await logLines(stack, 'gateway');
+  return lines.filter(({ event }) => event === 'publication_measured');
 }
 
 /** A dry run, by a client with a trace of its own. */
@@ -204,4 +216,10 @@ describe('metrics', () => {
     expect(sumOf(system, 'regpipe_stream_max_bytes', { stream: 'RAW' })).toBe(64 * 1024 ** 2);
     for (const name of SERVICES) expect(sumOf(system, 'regpipe_service_replicas', { name }), name).toBe(1);
   });
+});
+
+test('the gateway logs how old the publication is, by itself', () => {
+  expect(measured).toMatchObject({ dataset: 'tax-registration', version: job.id });
+  expect(measured?.['publication_age_s']).toBeLessThan(60);
+  expect(measured?.['verified_age_s']).toBeLessThan(60);
 });

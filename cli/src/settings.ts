@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { withPassword } from '@regpipe/contracts';
 import type { RolePasswords } from '@regpipe/database';
 import { z } from 'zod';
 
@@ -184,11 +185,19 @@ const migrationSchema = z
     },
   }));
 
-/** @throws CliError CONFIG_INVALID naming every bad variable at once */
+/**
+ * Each address with the password beside it, where it has none of its own.
+ *
+ * @throws CliError CONFIG_INVALID naming every bad variable at once
+ */
 export function readMigrationSettings(environment: Environment = process.env): MigrationSettings {
-  const { MIGRATION_DATABASE_URL, DATABASE_URL } = environment;
-  const url = MIGRATION_DATABASE_URL === '' ? undefined : MIGRATION_DATABASE_URL;
-  return parseVariables(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url ?? DATABASE_URL });
+  const { MIGRATION_DATABASE_URL: own = '', MIGRATION_DATABASE_PASSWORD } = environment;
+  const { DATABASE_URL = '', DATABASE_PASSWORD } = environment;
+  const url =
+    own === ''
+      ? withPassword(DATABASE_URL, DATABASE_PASSWORD)
+      : withPassword(own, MIGRATION_DATABASE_PASSWORD);
+  return parseVariables(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url });
 }
 
 /**

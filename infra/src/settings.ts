@@ -11,6 +11,12 @@ const flag = z
   .transform((value) => value === 'true');
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
+/** Not larger than AWS gives, and not too small for a subnet in each of three zones. */
+const vpcCidr = z.cidrv4().refine((value) => {
+  const prefix = Number(value.split('/')[1]);
+  return prefix >= 16 && prefix <= 24;
+}, 'must be a network of /16 to /24');
+
 const cidr = z
   .union([z.cidrv4(), z.cidrv6()])
   .refine((value) => !value.endsWith('/0'), 'must not be everybody: name the networks of the sources');
@@ -22,7 +28,7 @@ const cidrs = z
   .pipe(z.array(cidr));
 
 /** Names are those of Terraform's variables: the environment says them as `TF_VAR_<name>`. */
-export const settingsSchema = z.object({
+const each = z.object({
   /** In front of the name of every resource. */
   project: z
     .string()
@@ -40,7 +46,7 @@ export const settingsSchema = z.object({
   log_retention_days: whole(1, 3_653).default(3),
 
   // Network
-  vpc_cidr: z.cidrv4().default('10.42.0.0/16'),
+  vpc_cidr: vpcCidr.default('10.42.0.0/16'),
   zones: whole(2, 3).default(3),
   /** The networks that the fetcher may reach over HTTPS: those of the data sets' sources. */
   source_cidrs: cidrs,
@@ -48,10 +54,21 @@ export const settingsSchema = z.object({
   // Data
   /** `existing`: connection strings of servers that are there, as secret variables. */
   database: z.enum(['rds', 'existing']).default('rds'),
+  /** The networks of an `existing` database, on port 5432. */
+  database_cidrs: cidrs,
   database_class: z.string().startsWith('db.').default('db.t4g.medium'),
   database_storage_gb: whole(20, 65_536).default(50),
   database_multi_az: flag,
   nats: z.enum(['ecs', 'existing']).default('ecs'),
+  /** The networks of `existing` servers of NATS, on port 4222. */
+  nats_cidrs: cidrs,
+  /** Raised to make every password anew, or to store connection strings that have changed. */
+  secrets_version: whole(1, 1_000_000).default(1),
+  /** Refuses to delete the database, and keeps deleted secrets for a week. Apply `false` before you destroy. */
+  deletion_protection: z
+    .enum(['true', 'false'])
+    .default('true')
+    .transform((value) => value === 'true'),
 
   // Runtime
   /** Of the first deployment; later ones leave it to ./run deploy. */
@@ -65,7 +82,22 @@ export const settingsSchema = z.object({
   /** The host name that the certificate is for. */
   gateway_domain: z.string().min(1).optional(),
   api_cache: flag,
+  /**
+   * By which role API Gateway writes its logs: one for the whole account and region. `existing` leaves alone the one that
+   * is set there.
+   */
+  api_log_role: z.enum(['ours', 'existing']).default('ours'),
+
+  // Ingest
+  /** Raised to put another `hook_token` in the place of the one before. */
+  hook_token_version: whole(1, 1_000_000).default(1),
 });
+
+export const settingsSchema = each.refine(
+  ({ certificate_arn: certificate, gateway_domain: domain }) =>
+    certificate === undefined || domain !== undefined,
+  { path: ['gateway_domain'], message: 'must be set with certificate_arn: the name that it is for' },
+);
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
 

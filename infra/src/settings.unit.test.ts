@@ -23,3 +23,18 @@ test('the networks of the sources are a list, and never everybody', () => {
   ]);
   expect(() => readSettings({ TF_VAR_source_cidrs: '0.0.0.0/0' })).toThrow('TF_VAR_source_cidrs');
 });
+
+test('the VPC has room for a subnet in each zone, and is not larger than AWS gives', () => {
+  expect(readSettings({ TF_VAR_vpc_cidr: '10.0.0.0/24' }).vpc_cidr).toBe('10.0.0.0/24');
+  for (const cidr of ['10.0.0.0/25', '10.0.0.0/15', '10.0.0.0']) {
+    expect(() => readSettings({ TF_VAR_vpc_cidr: cidr })).toThrow('TF_VAR_vpc_cidr');
+  }
+});
+
+test('a certificate comes with the name that it is for', () => {
+  const certificate = { TF_VAR_certificate_arn: 'arn:aws:acm:ap-northeast-1:1:certificate/1' };
+  expect(() => readSettings(certificate)).toThrow('TF_VAR_gateway_domain');
+  expect(readSettings({ ...certificate, TF_VAR_gateway_domain: 'regpipe.example' }).gateway_domain).toBe(
+    'regpipe.example',
+  );
+});

@@ -49,6 +49,18 @@ test('migrates with roles, and the services find what they need', async () => {
   expect(await runCli(['migrate'], { DATABASE_URL: url }).ended).toMatchObject({ code: 0 });
 });
 
+test('the password may stand beside the address', async () => {
+  const [bare, { password }] = [new URL(url), new URL(url)];
+  bare.password = '';
+  const beside = { MIGRATION_DATABASE_PASSWORD: decodeURIComponent(password) };
+  const run = (more: Readonly<Record<string, string>>) =>
+    runCli(['migrate'], { MIGRATION_DATABASE_URL: bare.href, ...more }).ended;
+  expect(await run(beside)).toMatchObject({ code: 0 });
+  const refused = await run({ MIGRATION_DATABASE_PASSWORD: 'another-one', DATABASE_PASSWORD: password });
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.stderr).not.toContain('another-one');
+});
+
 test('a role that may not says so in the words of PostgreSQL', async () => {
   const run = await runCli(['migrate'], { DATABASE_URL: own.roleUrls.gateway }).ended;
   expect(run.code).toBe(1);

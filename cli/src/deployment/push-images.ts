@@ -4,16 +4,16 @@ import type { Docker } from '../containers/docker.ts';
 import type { Messages } from '../messages/index.ts';
 import { type RegistryAccess, withRegistryLogin } from './with-registry-login.ts';
 
-/** The release that docker-compose.yml has, too. */
-export const NATS_IMAGE = 'nats:2.12-alpine';
-
-/** Of NATS' image in our repository: that of the image which it is a copy of. */
-export const NATS_TAG = NATS_IMAGE.slice(NATS_IMAGE.indexOf(':') + 1);
+/** With their tags: the public image, and what it is called in our repository. */
+export interface NatsImage {
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface ImagesToPush {
   /** With its tag, in our repository; undefined for one that is there. */
   readonly regpipe: string | undefined;
-  readonly nats: string | undefined;
+  readonly nats: NatsImage | undefined;
   /** As Docker says it, such as `linux/amd64`. */
   readonly platform: string;
 }
@@ -33,11 +33,11 @@ export async function pushImages(
     await run('build', '--platform', platform, '--tag', regpipe, '.');
   }
   if (nats !== undefined) {
-    output.line(words.pulling(NATS_IMAGE));
-    await run('pull', '--platform', platform, NATS_IMAGE);
-    await run('tag', NATS_IMAGE, nats);
+    output.line(words.pulling(nats.from));
+    await run('pull', '--platform', platform, nats.from);
+    await run('tag', nats.from, nats.to);
   }
-  const references = [regpipe, nats].filter((reference) => reference !== undefined);
+  const references = [regpipe, nats?.to].filter((reference) => reference !== undefined);
   if (references.length === 0) return;
   await withRegistryLogin(await logIn(), messages, async (options) => {
     for (const reference of references) {

@@ -13,16 +13,18 @@ export interface AlarmOptions extends Omit<CloudwatchMetricAlarmConfig, Handled>
   /** What is wrong, and what to do first: this is the text of the mail. */
   readonly description: string;
   readonly topicArn: string;
+  /** False where its end says nothing of the trouble's, so that no mail calls it over; true unless told otherwise. */
+  readonly tellsWhenOver?: boolean;
 }
 
 /** An alarm that tells the topic when it begins, and when it is over. */
 export function addAlarm(stack: ProjectStack, options: AlarmOptions): CloudwatchMetricAlarm {
-  const { name, description, topicArn, ...rest } = options;
+  const { name, description, topicArn, tellsWhenOver = true, ...rest } = options;
   return new CloudwatchMetricAlarm(stack, `${name}-alarm`, {
     ...rest,
     alarmName: stack.named(name),
     alarmDescription: description,
     alarmActions: [topicArn],
-    okActions: [topicArn],
+    okActions: tellsWhenOver ? [topicArn] : [],
   });
 }

@@ -8,6 +8,11 @@ export interface SecretVariable {
   readonly description: string;
   /** In Terraform's language; a text unless told otherwise. */
   readonly type?: string;
+  /**
+   * What holds of a usable value, as a condition in Terraform's language, and what is said where it does not: together
+   * with the value, sensitive or not, so not for what nobody may see.
+   */
+  readonly validation?: { readonly condition: string; readonly errorMessage: string };
 }
 
 /**
@@ -18,10 +23,13 @@ export interface SecretVariable {
  */
 export function addSecretVariable(
   stack: ProjectStack,
-  { name, description, type = 'string' }: SecretVariable,
+  { name, description, type = 'string', validation }: SecretVariable,
   { ephemeral }: { readonly ephemeral: boolean },
 ): string {
-  const variable = new TerraformVariable(stack, name, { type, description, sensitive: true });
+  const variable = new TerraformVariable(stack, name, {
+    ...{ type, description, sensitive: true },
+    ...(validation === undefined ? {} : { validation: [validation] }),
+  });
   // CDKTF does not know the option yet.
   if (ephemeral) variable.addOverride('ephemeral', true);
   return variable.stringValue;

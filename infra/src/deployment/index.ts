@@ -3,6 +3,7 @@
  * needs what is installed in infra/node_modules.
  */
 export { readSettings, type Settings, SettingsError } from '../settings.ts';
+export { NATS_TAG } from '../stacks/data/nats-image.ts';
 export { awaitRollout, type RolloutEnd } from './await-rollout.ts';
 export { type Aws, connectAws } from './aws.ts';
 export { AwsFailure } from './aws-failure.ts';

@@ -16,6 +16,8 @@ export interface Synthesised {
   /** The only one of its type. @throws Error where there are more, or none */
   only(type: string): Block;
   data(type: string): Readonly<Record<string, Block>>;
+  /** As terraform reads it. */
+  readonly text: string;
   readonly outputs: Readonly<Record<string, Block>>;
   readonly variables: Readonly<Record<string, Block>>;
 }
@@ -40,6 +42,7 @@ function readStack(outdir: string, name: string): Synthesised {
   const typed = (key: string, type: string) => (section(key)[type] ?? {}) as Readonly<Record<string, Block>>;
   return {
     name,
+    text,
     json,
     resources: (type) => typed('resource', type),
     only(type) {

@@ -1,6 +1,7 @@
 import {
   clientNameOf,
   inboxOf,
+  NATS_ACCESS,
   type NatsService,
   readNatsUrl,
   type StreamName,
@@ -14,12 +15,14 @@ import { type BusObserver, UNOBSERVED } from './bus-observer.ts';
 import { dialNats } from './dial-nats.ts';
 
 export interface BusOptions {
-  /** Comma-separated NATS URLs, with user and password and TLS files in the first. */
+  /** Comma-separated NATS URLs, with user and password and TLS files in the first: servers of one cluster. */
   readonly url: string;
   /** Whose connection it is: a service reaches its own streams. Anybody else's name is that of a test or a tool. */
   readonly service?: NatsService;
   /** Shown by the server beside the connection; a service's own where nothing is said. */
   readonly name?: string;
+  /** How many servers keep each stream; 1 where nothing is said. */
+  readonly replicas?: number;
   readonly log: BusLog;
   readonly observer?: BusObserver;
 }
@@ -33,6 +36,10 @@ export interface Bus {
   readonly observer: BusObserver;
   /** The streams that its user has to do with. */
   readonly streams: readonly StreamName[];
+  /** Those of them that it may give more replicas. */
+  readonly raises: readonly StreamName[];
+  /** How many servers are to keep each stream. */
+  readonly replicas: number;
   /** Where replies to it come in. */
   readonly inboxPrefix: string;
   /** Most bytes of headers and payload in one message, as the server's INFO says. */
@@ -42,6 +49,7 @@ export interface Bus {
 }
 
 const API_TIMEOUT_MS = 5_000;
+const EVERY_STREAM = STREAMS.map(({ name }) => name);
 
 /**
  * Waits for a server that is not up yet.
@@ -76,7 +84,9 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     manager: await connection.jetstreamManager({ checkAPI: false, timeout: API_TIMEOUT_MS }),
     log,
     observer: options.observer ?? UNOBSERVED,
-    streams: service === undefined ? STREAMS.map((stream) => stream.name) : streamsOf(service),
+    streams: service === undefined ? EVERY_STREAM : streamsOf(service),
+    raises: service === undefined ? EVERY_STREAM : NATS_ACCESS[service].raises,
+    replicas: options.replicas ?? 1,
     inboxPrefix,
     maxPayloadBytes: connection.info?.max_payload ?? 1024 * 1024,
     isConnected: () => connected && !connection.isClosed(),

@@ -11,6 +11,8 @@ import { connect, ErrorCode, type NatsConnection, NatsError } from 'nats';
 
 const RECONNECT_WAIT_MS = 250;
 const PING_INTERVAL_MS = 10_000;
+/** For one server of several to answer: where its machine is gone, nothing does, and the next one waits for its turn. */
+const DIAL_LIMIT_MS = 5_000;
 
 const TLS_CODES: ReadonlySet<string> = new Set([ErrorCode.Tls, ErrorCode.ServerOptionNotAvailable]);
 const REFUSALS: ReadonlySet<string> = new Set([
@@ -38,6 +40,7 @@ export async function dialNats(
         maxReconnectAttempts: -1,
         reconnectTimeWait: RECONNECT_WAIT_MS,
         pingInterval: PING_INTERVAL_MS,
+        timeout: DIAL_LIMIT_MS,
         // A server that is restarted with other passwords is waited for, too: they may be put right.
         ignoreAuthErrorAbort: true,
       });

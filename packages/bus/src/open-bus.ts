@@ -5,6 +5,11 @@ import { untilReady } from './until-ready.ts';
 /** Connects and makes sure that the streams exist: what a service does at its start. */
 export async function openBus(options: BusOptions): Promise<Bus> {
   const bus = await connectBus(options);
-  await untilReady(options.log, () => ensureStreams(bus));
+  try {
+    await untilReady(options.log, () => ensureStreams(bus));
+  } catch (error) {
+    await bus.close();
+    throw error;
+  }
   return bus;
 }

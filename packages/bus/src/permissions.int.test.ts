@@ -64,10 +64,10 @@ describe.each<[NatsService, readonly string[]]>([
     expect(refusals).toEqual([`publish ${subject}`]);
   });
 
-  // The tracker reads dead letters to send them again.
-  test('may neither read, delete nor empty DEAD, nor ask what streams there are', async () => {
-    const reading = service === 'tracker' ? [] : ['STREAM.MSG.GET.DEAD'];
-    const requests = [...reading, 'STREAM.DELETE.DEAD', 'STREAM.PURGE.DEAD', 'STREAM.NAMES'];
+  // The tracker reads dead letters to send them again, and gives streams more replicas.
+  test('may neither read, delete, change nor empty DEAD, nor ask what streams there are', async () => {
+    const ofTracker = service === 'tracker' ? [] : ['STREAM.MSG.GET.DEAD', 'STREAM.UPDATE.DEAD'];
+    const requests = [...ofTracker, 'STREAM.DELETE.DEAD', 'STREAM.PURGE.DEAD', 'STREAM.NAMES'];
     const subjects = [...requests, 'CONSUMER.CREATE.DEAD', 'CONSUMER.DURABLE.CREATE.DEAD.x'].map(
       (request) => `$JS.API.${request}`,
     );

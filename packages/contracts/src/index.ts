@@ -96,7 +96,7 @@ export { maskSource } from './mask-source.ts';
 export type { ColumnDefinition, SearchIndex, TableDefinition } from './table.ts';
 export { type PublishStep, publishSteps } from './publish-steps.ts';
 export { parseMessage } from './parse-message.ts';
-export { consumersOf, NATS_SERVICES, type NatsService, streamsOf } from './nats-access.ts';
+export { consumersOf, NATS_ACCESS, NATS_SERVICES, type NatsService, streamsOf } from './nats-access.ts';
 export { type NatsAddress, readNatsUrl } from './nats-address.ts';
 export { clientNameOf, inboxOf, type NatsPermissions, natsPermissions } from './nats-permissions.ts';
 export { isTlsFailure } from './tls-failure.ts';
@@ -126,3 +126,4 @@ export {
 } from './traceparent.ts';
 export { type TimelineEntry, timelineEntrySchema } from './timeline.ts';
 export { DEFAULT_TIME_ZONE } from './time-zone.ts';
+export { withPassword } from './url-password.ts';

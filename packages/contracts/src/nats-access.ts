@@ -26,6 +26,8 @@ export interface NatsAccess {
   readonly looks: readonly StreamName[];
   /** Streams that it drops waiting messages from. */
   readonly purges: readonly StreamName[];
+  /** Streams that it gives more replicas when it is told to. */
+  readonly raises: readonly StreamName[];
   /** Actions of other services that it calls over Moleculer. */
   readonly calls: readonly CallName[];
   /** Services that hear its broadcasts over Moleculer. */
@@ -51,6 +53,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: [],
     looks: [],
     purges: [],
+    raises: [],
     calls: ['tracker.fetchPlan'],
     tells: [],
   },
@@ -60,6 +63,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: [],
     looks: [],
     purges: [],
+    raises: [],
     calls: [],
     tells: [],
   },
@@ -84,6 +88,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: [],
     looks: [],
     purges: [],
+    raises: [],
     calls: [],
     tells: [],
   },
@@ -104,6 +109,8 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: ['DEAD'],
     looks: [],
     purges: ['RAW', 'CLEAN'],
+    // One is enough, and it has to do with all of them.
+    raises: STREAMS.map(({ name }) => name),
     calls: [],
     tells: ['gateway', 'fetcher'],
   },
@@ -113,6 +120,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: [],
     looks: [],
     purges: [],
+    raises: [],
     calls: [],
     tells: [],
   },
@@ -122,6 +130,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: [],
     looks: STREAMS.map(({ name }) => name),
     purges: [],
+    raises: [],
     calls: [
       'tracker.start',
       'tracker.resume',

@@ -38,6 +38,7 @@ export function natsPermissions(service: NatsService, namespace: string): NatsPe
       ...access.reads.map((stream) => `$JS.API.STREAM.MSG.GET.${stream}`),
       ...access.looks.flatMap(lookRequests),
       ...access.purges.map((stream) => `$JS.API.STREAM.PURGE.${stream}`),
+      ...access.raises.map((stream) => `$JS.API.STREAM.UPDATE.${stream}`),
       ...moleculer.publish,
     ],
     subscribe: [...inbox, ...moleculer.subscribe],

@@ -24,6 +24,8 @@ export interface BrokerOptions {
 const HEARTBEAT_S = 3;
 export const HEARTBEAT_TIMEOUT_S = 10;
 const REQUEST_TIMEOUT_MS = 10_000;
+/** As for the bus: a server whose machine is gone is not waited for while there are others. */
+const DIAL_LIMIT_MS = 5_000;
 const DISCOVERY_LIMIT_MS = 5_000;
 /** Of the log that Moleculer would otherwise write by itself, past ours. */
 const UNUSED = { pino: { options: { enabled: false } } };
@@ -41,6 +43,7 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
       ...readNatsUrl(options.natsUrl),
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
+      timeout: DIAL_LIMIT_MS,
       ignoreAuthErrorAbort: true,
     }),
     // Actions such as $node.list, which nobody calls and every user would need rights for.

@@ -1,4 +1,4 @@
-import { TerminalError } from '@regpipe/contracts';
+import { TerminalError, withPassword } from '@regpipe/contracts';
 import { z } from 'zod';
 
 import { logPathsConfigSchema } from './log-paths-config.ts';
@@ -11,6 +11,12 @@ const LARGEST_PORT = 65_535;
 /** Settings that every service has. */
 export const commonConfigSchema = z.object({
   NATS_URL: secret(z.string().min(1).default('nats://127.0.0.1:4222')),
+  NATS_PASSWORD: secret(z.string()).optional().describe('Of the user in NATS_URL, where that has none'),
+  REGPIPE_STREAM_REPLICAS: z
+    .enum(['1', '3', '5'])
+    .default('1')
+    .transform(Number)
+    .describe('How many servers of a NATS cluster keep each stream'),
   REGPIPE_NAMESPACE: z
     .string()
     .regex(/^[a-z0-9-]*$/)
@@ -30,15 +36,28 @@ export const commonConfigSchema = z.object({
 /** Settings of services that talk to PostgreSQL. */
 export const databaseConfigSchema = z.object({
   DATABASE_URL: secret(z.url({ protocol: /^postgres(ql)?$/ })),
+  DATABASE_PASSWORD: secret(z.string())
+    .optional()
+    .describe('Of the user in DATABASE_URL, where that has none'),
   REGPIPE_MIGRATE: z
     .enum(['auto', 'off'])
     .default('auto')
     .describe('Whether a service migrates at its start where its role may, or leaves that to ./run migrate'),
 });
 
+/** Before they are read: whoever reads an address is to find it whole. */
+function fillInPasswords(given: Readonly<Record<string, string | undefined>>) {
+  const filled = { ...given };
+  for (const server of ['NATS', 'DATABASE']) {
+    const url = given[`${server}_URL`];
+    if (url !== undefined) filled[`${server}_URL`] = withPassword(url, given[`${server}_PASSWORD`]);
+  }
+  return filled;
+}
+
 /**
  * Reads a service's settings once, frozen. Unknown variables are left alone (an environment has many), empty ones count
- * as absent.
+ * as absent. An address without a password gets the one beside it.
  *
  * @throws TerminalError CONFIG_INVALID naming every bad variable at once
  */
@@ -47,7 +66,7 @@ export function readConfig<T extends z.ZodType>(
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<z.output<T>> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(fillInPasswords(given));
   if (parsed.success) return Object.freeze(parsed.data);
   const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new TerminalError('CONFIG_INVALID', `Bad settings: ${issues.join('; ')}`, { fields: { issues } });

@@ -51,6 +51,18 @@ test('a process is well while what it needs answers, and says what it lacks', as
   expect(ask(file, 'alive')).toEqual({ code: 1, says: 'no sign of life' });
 });
 
+test('who has begun counts as well while the process lives, whatever its servers do', async () => {
+  const file = await temporaryFile();
+  await writeFile(file, `${now()} without nats\n`);
+  expect(ask(file, 'begun')).toEqual({ code: 1, says: 'without nats' });
+  await writeFile(file, `${now()} ok\n`);
+  expect(ask(file, 'begun')).toEqual({ code: 0, says: 'ok' });
+  await writeFile(file, `${now()} without nats\n`);
+  expect(ask(file, 'begun')).toEqual({ code: 0, says: 'without nats' });
+  await writeFile(file, `${now() - 60} ok\n`);
+  expect(ask(file, 'begun')).toEqual({ code: 1, says: 'no sign of life' });
+});
+
 test('a check that throws is a no', async () => {
   const file = await temporaryFile();
   const lifecycle = createLifecycle(log);

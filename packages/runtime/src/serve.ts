@@ -11,7 +11,7 @@ import { type Health, type HealthCheck, reportHealth } from './health.ts';
 import { type Lifecycle, runService } from './lifecycle.ts';
 import { logPathSettings } from './log-path-settings.ts';
 import { createLogger, type Logger } from './logger.ts';
-import { Secret } from './secret.ts';
+import { secretsOf } from './secrets-of.ts';
 import { tracingOptions, tracingSecrets } from './tracing-settings.ts';
 
 /** What a service's `main.ts` wires its service from. */
@@ -84,14 +84,6 @@ async function listenForScrapes(
   lifecycle.onStop('metrics', () => listener.close());
   const { url } = listener;
   log.info({ event: 'metrics_listening', url }, `Metrics are at ${url}`);
-}
-
-/** The settings that are secret as a whole; of a URL only a part is, which is told by its shape. */
-function secretsOf(config: object): string[] {
-  return Object.values(config)
-    .filter((value) => value instanceof Secret)
-    .map((secret) => secret.reveal())
-    .filter((value) => !URL.canParse(value));
 }
 
 function readConfigOrEnd<Schema extends z.ZodType>(

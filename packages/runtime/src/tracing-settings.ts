@@ -4,6 +4,7 @@ import { type Collector, type SamplerName, SAMPLERS, type TracingOptions } from 
 import { z } from 'zod';
 
 import { type Secret, secret } from './secret.ts';
+import { SHORTEST_SECRET } from './secrets-of.ts';
 import { VERSION } from './version.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -80,9 +81,6 @@ function collectorOf(settings: TracingSettings): Collector | undefined {
   if (url === undefined) return undefined;
   return { url, headers: headersOf(settings), timeoutMs: settings.OTEL_EXPORTER_OTLP_TIMEOUT };
 }
-
-/** Shorter ones are no keys, and to mask `1` or nothing in a log would leave nothing to read. */
-const SHORTEST_SECRET = 8;
 
 /** What of the settings must not stand in a log, beside what is secret as a whole. */
 export function tracingSecrets(settings: TracingSettings): string[] {

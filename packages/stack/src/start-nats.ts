@@ -22,6 +22,8 @@ export interface NatsOptions {
   readonly directory: string;
   readonly port: number;
   readonly logFile: string;
+  /** By which the others of a cluster know it, also after a restart; one of its own where nothing is said. */
+  readonly name?: string;
   /** Lets in the users of regpipe and nobody else, each for what it needs. Without it everybody may do everything. */
   readonly users?: NatsUserOptions;
   /** Further arguments of nats-server. */
@@ -50,7 +52,7 @@ export async function startNats(options: NatsOptions): Promise<RunningNats> {
   await mkdir(options.directory, { recursive: true });
   const pidFile = `${options.directory}.pid`;
   await stopLeftover(pidFile, options.directory, 'SIGTERM');
-  const name = randomUUID();
+  const name = options.name ?? randomUUID();
   const users = options.users === undefined ? undefined : await writeConfig(options.directory, options.users);
   const child = spawn(
     'nats-server',

@@ -1,4 +1,5 @@
 export { type Account, checkSignature, type Signed } from './check-signature.ts';
+export { connectNats } from './connect-nats.ts';
 export { type StoredMessage, storedMessages } from './stored-messages.ts';
 export { type Backend } from './servers/choose-backend.ts';
 export { NATS_IMAGE } from './servers/contain-nats.ts';
@@ -6,5 +7,6 @@ export { POSTGRES_IMAGE } from './servers/contain-postgres.ts';
 export { selfSigned } from './self-signed.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export { testNats, type TestNats } from './test-nats.ts';
+export { type ClusterMember, testNatsCluster, type TestNatsCluster } from './test-nats-cluster.ts';
 export { testStack, type TestStack } from './test-stack.ts';
 export { until } from '@regpipe/stack';

@@ -12,6 +12,7 @@ await serve('fetcher', configSchema, process.env, async (context) => {
   const { config, log, lifecycle, health, metrics } = context;
   const bus = await openBus({
     url: config.NATS_URL.reveal(),
+    replicas: config.REGPIPE_STREAM_REPLICAS,
     service: 'fetcher',
     log,
     observer: busObserver(metrics),

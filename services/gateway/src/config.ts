@@ -5,6 +5,7 @@ import { commonConfigSchema, databaseConfigSchema, secret, wholeNumber } from '@
 import { z } from 'zod';
 
 const LARGEST_PORT = 65_535;
+const LONGEST_VITALS_INTERVAL_S = 86_400;
 
 /** Where `npm run build -w @regpipe/console` leaves it. */
 const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../../console/dist', import.meta.url));
@@ -39,6 +40,8 @@ export const configSchema = commonConfigSchema.extend(databaseConfigSchema.shape
     .min(1)
     .transform((path) => resolve(path))
     .default(CONSOLE_DIRECTORY),
+  /** How often the log says what waits and how old the data is; 0 never. */
+  REGPIPE_VITALS_INTERVAL_S: wholeNumber(0, LONGEST_VITALS_INTERVAL_S).default(60),
   /** Connections for the data sets' queries. */
   GATEWAY_POOL_SIZE: wholeNumber(1).default(10),
 });

@@ -16,6 +16,7 @@ import type { GuessLimit } from './access/guess-limit.ts';
 import type { Credential } from './access/identity.ts';
 import type { Keyring } from './access/keyring.ts';
 import type { JobChanges } from './job-changes.ts';
+import type { SystemFacts } from './metrics/system-facts.ts';
 
 /** What the HTTP side needs of the world. */
 export interface Gateway {
@@ -23,8 +24,8 @@ export interface Gateway {
   readonly database: Database;
   /** For the data sets' own queries: however many of them are slow, jobs can be watched and cancelled. */
   readonly queries: Database;
-  /** For the numbers that Prometheus asks for: of its own, so that a server that hangs costs nobody else a connection. */
-  readonly factsDatabase: Database;
+  /** The numbers that Prometheus asks for. */
+  readonly facts: SystemFacts;
   readonly datasets: readonly Dataset[];
   readonly callTracker: CallTracker;
   readonly isTrackerVisible: () => boolean;

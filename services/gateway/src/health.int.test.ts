@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 
 import { createServer } from './create-server.ts';
 import { createJobChanges } from './job-changes.ts';
+import { SystemFacts } from './metrics/system-facts.ts';
 import { NO_BUS, startTestGateway, TOKEN, WIDE_LIMITS } from './testing/test-gateway.ts';
 
 /** Nothing listens on port 1. */
@@ -43,7 +44,7 @@ test('without a database it is up, not ready, and every read is a 503', async ()
   const server = await createServer({
     database,
     queries: database,
-    factsDatabase: database,
+    facts: new SystemFacts(database, NO_BUS),
     metrics: new Metrics('gateway'),
     tracing: NO_TRACING,
     datasets: [],

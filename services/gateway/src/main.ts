@@ -8,8 +8,11 @@ import { requireToken } from './access/require-token.ts';
 import { configSchema } from './config.ts';
 import { createServer } from './create-server.ts';
 import { gatewayService } from './gateway.service.ts';
+import type { BusView } from './gateway.ts';
 import { createJobChanges } from './job-changes.ts';
 import { REQUEST_TIMEOUT_MS } from './limits.ts';
+import { SystemFacts } from './metrics/system-facts.ts';
+import { reportVitals } from './vitals/report-vitals.ts';
 
 const JOB_CONNECTIONS = 4;
 /** Longer than any statement may take: what comes later is an answer that the network has lost. */
@@ -44,19 +47,24 @@ await serve('gateway', configSchema, process.env, async (context) => {
   health.check('database', () => isReachable(database.pool, HEALTH_LIMIT_MS));
   health.check('tracker', isTrackerVisible);
 
+  const busView: BusView = {
+    readVersion: (limitMs) => readNatsVersion(bus, limitMs),
+    lookAtStreams: () => lookAtStreams(bus),
+  };
+  const facts = new SystemFacts(factsDatabase, busView);
+  const intervalMs = config.REGPIPE_VITALS_INTERVAL_S * 1_000;
+  void reportVitals({ facts, intervalMs, log, signal: lifecycle.signal });
+
   const jobChanges = createJobChanges();
   const server = await createServer({
     database,
     queries,
-    factsDatabase,
+    facts,
     datasets,
     callTracker: (name, params) => call(broker, name, params),
     isTrackerVisible,
     listReplicas: () => listReplicas(broker),
-    bus: {
-      readVersion: (limitMs) => readNatsVersion(bus, limitMs),
-      lookAtStreams: () => lookAtStreams(bus),
-    },
+    bus: busView,
     jobChanges,
     metrics,
     tracing,

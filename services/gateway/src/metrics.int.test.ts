@@ -1,11 +1,9 @@
-import { connectDatabase, type Database, revokeToken } from '@regpipe/database';
-import { createLogger } from '@regpipe/runtime';
+import { revokeToken } from '@regpipe/database';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 
+import { deadDatabase, switchable } from './testing/switchable-database.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/test-gateway.ts';
 
-/** Nothing listens on port 1. */
-const DEAD_DATABASE = 'postgres://nobody@127.0.0.1:1/none';
 const MINUTE_MS = 60_000;
 
 afterEach(() => vi.useRealTimers());
@@ -14,13 +12,6 @@ async function start(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const gateway = await startTestGateway(options);
   onTestFinished(() => gateway.close());
   return gateway;
-}
-
-function deadDatabase(): Database {
-  const log = createLogger({ service: 'gateway', level: 'silent' });
-  const dead = connectDatabase({ url: DEAD_DATABASE, applicationName: 'test', poolSize: 1, log });
-  onTestFinished(() => dead.close());
-  return dead;
 }
 
 function scrape(gateway: TestGateway, token?: string) {
@@ -85,17 +76,6 @@ test('it answers while PostgreSQL and NATS are away, and says so', async () => {
   expect(body).not.toContain('regpipe_stream_bytes{');
   expect(body).toContain('nodejs_eventloop_lag_seconds');
 });
-
-/** A database whose queries go where `pool` says at the moment. */
-function switchable(pool: () => Database['pool']): Database {
-  const proxy = new Proxy(pool(), {
-    get: (_, key) => {
-      const value: unknown = Reflect.get(pool(), key);
-      return typeof value === 'function' ? (value as () => unknown).bind(pool()) : value;
-    },
-  });
-  return { pool: proxy, close: () => Promise.resolve() };
-}
 
 test('scrapes that come at once cost one reading', async () => {
   const first = await start();

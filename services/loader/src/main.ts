@@ -36,6 +36,7 @@ await serve('loader', configSchema, process.env, async (context) => {
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const bus = await openBus({
     url: config.NATS_URL.reveal(),
+    replicas: config.REGPIPE_STREAM_REPLICAS,
     service: 'loader',
     log,
     observer: busObserver(metrics),

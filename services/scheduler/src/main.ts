@@ -28,6 +28,7 @@ await serve('scheduler', configSchema, process.env, async (context) => {
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const bus = await openBus({
     url: config.NATS_URL.reveal(),
+    replicas: config.REGPIPE_STREAM_REPLICAS,
     service: 'scheduler',
     log,
     observer: busObserver(metrics),

@@ -29,6 +29,7 @@ await serve('tracker', configSchema, process.env, async (context) => {
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const bus = await openBus({
     url: config.NATS_URL.reveal(),
+    replicas: config.REGPIPE_STREAM_REPLICAS,
     service: 'tracker',
     log,
     observer: busObserver(metrics),

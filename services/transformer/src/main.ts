@@ -10,6 +10,7 @@ await serve('transformer', configSchema, process.env, async (context) => {
   const { config, log, lifecycle, health, metrics, tracing } = context;
   const bus = await openBus({
     url: config.NATS_URL.reveal(),
+    replicas: config.REGPIPE_STREAM_REPLICAS,
     service: 'transformer',
     log,
     observer: busObserver(metrics),

@@ -12,7 +12,10 @@ export const MEMBERS = [
   'nats',
   'nats-storage',
   'database',
+  /** Of AWS' services that tasks call. */
   'endpoints',
+  /** Of the private API, for its clients. */
+  'api-endpoint',
 ] as const;
 
 export type Member = (typeof MEMBERS)[number];

@@ -3,8 +3,12 @@ import type { Member } from './members.ts';
 /** Where everything else lives. Values may be tokens of CDKTF. */
 export interface Network {
   readonly vpcId: string;
+  /** In the order of the private subnets. */
+  readonly zones: readonly string[];
   /** One in each zone, without a way in from outside. */
   readonly privateSubnetIds: readonly string[];
+  /** Their address blocks; no tokens. */
+  readonly privateSubnetCidrs: readonly string[];
   readonly securityGroupIds: Readonly<Record<Member, string>>;
   /** The private DNS zone of Cloud Map. */
   readonly namespace: { readonly id: string; readonly name: string };

@@ -3,19 +3,11 @@ import { Metrics } from '@regpipe/metrics';
 import type { SeenReplica } from '@regpipe/runtime';
 
 import type { Gateway } from '../gateway.ts';
-import { BoundedReader } from './bounded-reader.ts';
-import { readDatabaseFacts } from './read-facts.ts';
 import { showDatabase } from './show-database.ts';
 import { showStreams } from './show-streams.ts';
 
-/** Prometheus gives up after ten seconds. */
-const READ_LIMIT_MS = 3_000;
-
 /** The part of the gateway that a scrape looks at. */
-export type Observed = Pick<
-  Gateway,
-  'factsDatabase' | 'datasets' | 'bus' | 'isTrackerVisible' | 'listReplicas'
->;
+export type Observed = Pick<Gateway, 'facts' | 'datasets' | 'isTrackerVisible' | 'listReplicas'>;
 
 /**
  * What is true of the whole system, read anew for each scrape and shared by those that come at once. It answers within
@@ -24,16 +16,12 @@ export type Observed = Pick<
 export class SystemMetrics {
   readonly #metrics = new Metrics('system');
   readonly #observed: Observed;
-  readonly #database;
-  readonly #streams;
   /** The largest sum seen: one that a repair takes back must not look like a counter that began anew. */
   readonly #highest = new Map<string, number>();
   #scrape: Promise<string> | undefined;
 
   constructor(observed: Observed) {
     this.#observed = observed;
-    this.#database = new BoundedReader(() => readDatabaseFacts(observed.factsDatabase), READ_LIMIT_MS);
-    this.#streams = new BoundedReader(() => observed.bus.lookAtStreams(), READ_LIMIT_MS);
   }
 
   /** In Prometheus' text format. */
@@ -43,7 +31,7 @@ export class SystemMetrics {
   }
 
   async #read(): Promise<string> {
-    const [database, streams] = await Promise.all([this.#database.read(), this.#streams.read()]);
+    const { database, streams } = await this.#observed.facts.read();
     const metrics = this.#metrics;
     const up = {
       database: database.facts !== undefined,

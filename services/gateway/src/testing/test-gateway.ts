@@ -10,6 +10,7 @@ import { createServer, type ServerOptions } from '../create-server.ts';
 import type { BusView, CallTracker, Server } from '../gateway.ts';
 import { createJobChanges, type JobChanges } from '../job-changes.ts';
 import type { Limits } from '../limits.ts';
+import { SystemFacts } from '../metrics/system-facts.ts';
 import { plants } from './sample-dataset.ts';
 
 export const TOKEN = 'a-token-for-the-tests';
@@ -55,13 +56,14 @@ export interface TestGatewayOptions extends Partial<
     | 'allowedHosts'
     | 'trustedProxies'
     | 'consoleDirectory'
-    | 'factsDatabase'
     | 'tracing'
   >
 > {
   /** Null for a gateway without one in its environment. */
   readonly token?: string | null;
   readonly limits?: Partial<Limits>;
+  /** Where the numbers for Prometheus are read, instead of the gateway's own database. */
+  readonly factsDatabase?: Database;
   /** Another gateway on the same database, which stays open until that one is closed. */
   readonly beside?: TestGateway;
 }
@@ -74,18 +76,19 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   let logged = '';
   const destination = { write: (line: string) => void (logged += line) };
   const log = createLogger({ service: 'gateway', level: 'debug', destination });
+  const bus = options.bus ?? NO_BUS;
   const token = options.token === undefined ? TOKEN : options.token;
   const server = await createServer({
     database,
     queries: database,
-    factsDatabase: options.factsDatabase ?? database,
+    facts: new SystemFacts(options.factsDatabase ?? database, bus),
     metrics: new Metrics('gateway'),
     tracing: options.tracing ?? NO_TRACING,
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
     listReplicas: options.listReplicas ?? (() => []),
-    bus: options.bus ?? NO_BUS,
+    bus,
     jobChanges,
     token: token === null ? undefined : new Secret(token),
     host: options.host ?? '127.0.0.1',

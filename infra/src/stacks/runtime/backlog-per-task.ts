@@ -1,0 +1,70 @@
+import type { AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration } from '@cdktf/provider-aws/lib/appautoscaling-policy/index.js';
+import { STREAMS } from '@regpipe/contracts';
+
+import type { Backlog } from './services.ts';
+
+/**
+ * What a chunk takes in its stream: 512 KiB (`REGPIPE_CHUNK_BYTES`), which travel compressed to a quarter
+ * (docs/decisions/0010-bytes-all-the-way.md).
+ */
+const STORED_CHUNK_BYTES = 128 * 1024;
+
+export interface BacklogPerTaskOptions {
+  readonly backlog: Backlog;
+  readonly mostTasks: number;
+  /** Of the metrics that filters make of the log. */
+  readonly namespace: string;
+  /** Of the service, in Container Insights. */
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+type Tracking = Pick<
+  AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
+  'targetValue' | 'customizedMetricSpecification'
+>;
+
+/** Scaling by the chunks that wait for each task that runs. */
+export function backlogPerTask({
+  backlog,
+  mostTasks,
+  namespace,
+  dimensions,
+}: BacklogPerTaskOptions): Tracking {
+  return {
+    targetValue: Math.floor(fullStream(backlog) / mostTasks),
+    customizedMetricSpecification: {
+      metrics: [
+        {
+          id: 'backlog',
+          // Every gateway says it, of the same stream.
+          metricStat: { stat: 'Maximum', metric: { namespace, metricName: backlog.metric } },
+          returnData: false,
+        },
+        {
+          id: 'tasks',
+          metricStat: {
+            stat: 'Average',
+            metric: {
+              namespace: 'ECS/ContainerInsights',
+              metricName: 'RunningTaskCount',
+              dimensions: Object.entries(dimensions).map(([name, value]) => ({ name, value })),
+            },
+          },
+          returnData: false,
+        },
+        { id: 'per_task', label: 'Chunks a task', expression: 'backlog / tasks', returnData: true },
+      ],
+    },
+  };
+}
+
+/**
+ * The chunks in a full stream. The streams are bounded, so their depth does not say how long a chunk waits, but which
+ * stage is the slow one: a stream that stays full is to have all the tasks that there may be, one that stays half full
+ * half of them. A single national file is through before the third minute that AWS waits for; what this is for are large
+ * files and several at a time.
+ */
+function fullStream({ stream }: Backlog): number {
+  const bytes = STREAMS.filter(({ name }) => name === stream).map(({ maxBytes }) => maxBytes);
+  return Math.max(...bytes) / STORED_CHUNK_BYTES;
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+import { type Environment, environmentOf, migrationEnvironment } from './environment.ts';
+import { SERVICE_NAMES, SERVICES } from './services.ts';
+import { arnOf, DATA, EXISTING_DATA, NETWORK } from './testing/made-up-inputs.ts';
+
+interface ComposeFile {
+  readonly services: Readonly<Record<string, { readonly environment: Readonly<Record<string, string>> }>>;
+}
+
+const compose = parse(readFileSync(new URL('../../../../docker-compose.yml', import.meta.url), 'utf8'), {
+  merge: true,
+}) as ComposeFile;
+
+/** What a container of docker-compose.yml is told, and a task is not. */
+const ONLY_IN_COMPOSE: Readonly<Record<string, string>> = {
+  REGPIPE_LOG_LEVEL: 'The default; who wants more for a while registers a task definition.',
+  REGPIPE_LOG_FILE: 'The output goes to CloudWatch, and a task has no disk to keep files on.',
+  REGPIPE_SOURCE_DIRECTORY: 'There is no folder that two tasks share: no local sources.',
+  REGPIPE_SOURCE_HOSTS: 'Set where there are hosts besides those of the data sets.',
+  REGPIPE_SOURCE_PRIVATE_HOSTS: 'The fetcher reaches no private address but those of AWS.',
+};
+
+/** And the other way around. */
+const ONLY_HERE: Readonly<Record<string, string>> = {
+  REGPIPE_HEALTH_FILE: 'As in the image, said where the memory for it is mounted.',
+  REGPIPE_SECRETS_VERSION: 'Has tasks started anew when there are other secrets.',
+  REGPIPE_STREAM_REPLICAS: 'Three nodes where there is one.',
+  REGPIPE_HTTP_PORT: 'As by default, said where the load balancer is told.',
+  REGPIPE_HTTP_TRUSTED_PROXIES: 'There is a proxy.',
+  NATS_PASSWORD: 'Beside its address, which everybody may read.',
+  DATABASE_PASSWORD: 'Likewise.',
+  MIGRATION_DATABASE_PASSWORD: 'Likewise.',
+};
+
+const options = { network: NETWORK, data: DATA, sourceHosts: [], secretsVersion: 1 };
+const tasks: readonly { readonly name: string; readonly told: Environment }[] = [
+  ...SERVICE_NAMES.map((name) => ({ name, told: environmentOf(name, options) })),
+  { name: 'migrate', told: migrationEnvironment(DATA) },
+];
+
+describe.each(tasks)('$name', ({ name, told }) => {
+  const names = [...Object.keys(told.plain), ...Object.keys(told.secret)];
+
+  test('is told what its container of docker-compose.yml is told, but for what differs for a reason', () => {
+    const there = Object.keys(compose.services[name]?.environment ?? {});
+    expect(there.length).toBeGreaterThan(0);
+    expect(there.filter((key) => !names.includes(key) && !(key in ONLY_IN_COMPOSE))).toEqual([]);
+    expect(names.filter((key) => !there.includes(key) && !(key in ONLY_HERE))).toEqual([]);
+  });
+
+  test('has the same values where they are no address', () => {
+    for (const [key, value] of Object.entries(compose.services[name]?.environment ?? {})) {
+      if (key in ONLY_IN_COMPOSE || value.includes('$')) continue;
+      expect([key, told.plain[key]]).toEqual([key, value]);
+    }
+  });
+
+  test('is told no secret in plain text', () => {
+    for (const [key, value] of Object.entries(told.plain)) {
+      expect(key).not.toMatch(/(PASSWORD|TOKEN|SECRET)$/);
+      for (const address of value.split(',').filter((part) => URL.canParse(part))) {
+        expect(new URL(address).password).toBe('');
+      }
+    }
+  });
+});
+
+test('each speaks to NATS as itself, and to PostgreSQL in its role', () => {
+  for (const name of SERVICE_NAMES) {
+    const { plain, secret } = environmentOf(name, options);
+    expect(plain['NATS_URL']).toBe(DATA.natsUrl?.(name));
+    expect(secret['NATS_PASSWORD']).toEqual({ arn: arnOf(`nats/${name}`) });
+    const { database: role } = SERVICES[name];
+    expect(plain['DATABASE_URL']).toBe(
+      role === undefined ? undefined : DATA.database?.url(`regpipe_${role}`),
+    );
+    expect(secret['DATABASE_PASSWORD']).toEqual(
+      role === undefined ? undefined : { arn: arnOf(`db/${role}`) },
+    );
+  }
+  const withDatabase = SERVICE_NAMES.filter((name) => SERVICES[name].database !== undefined);
+  expect(withDatabase.sort()).toEqual(['gateway', 'loader', 'scheduler', 'tracker']);
+});
+
+test('with existing servers whole addresses are secret', () => {
+  const { plain, secret } = environmentOf('loader', { ...options, data: EXISTING_DATA });
+  expect(secret).toEqual({
+    NATS_URL: { arn: arnOf('nats/loader') },
+    DATABASE_URL: { arn: arnOf('db/loader') },
+  });
+  expect(Object.keys(plain).sort()).toEqual([
+    'REGPIPE_HEALTH_FILE',
+    'REGPIPE_MIGRATE',
+    'REGPIPE_SECRETS_VERSION',
+  ]);
+  expect(migrationEnvironment(EXISTING_DATA)).toEqual({
+    plain: {},
+    secret: { MIGRATION_DATABASE_URL: { arn: arnOf('db/admin') } },
+  });
+});
+
+test('other secrets make every service start anew', () => {
+  for (const name of SERVICE_NAMES) {
+    expect(environmentOf(name, { ...options, secretsVersion: 2 })).not.toEqual(environmentOf(name, options));
+  }
+});
+
+test('the gateway listens to the load balancer, wherever that is in the private subnets', () => {
+  expect(environmentOf('gateway', options).plain).toMatchObject({
+    REGPIPE_HTTP_HOST: '0.0.0.0',
+    REGPIPE_HTTP_PORT: String(SERVICES.gateway.port),
+    REGPIPE_HTTP_TRUSTED_PROXIES: NETWORK.privateSubnetCidrs.join(','),
+  });
+});
+
+test('other hosts of sources are told to those who judge them', () => {
+  const told = SERVICE_NAMES.flatMap((name) => {
+    const { plain } = environmentOf(name, { ...options, sourceHosts: ['files.example'] });
+    return plain['REGPIPE_SOURCE_HOSTS'] === undefined ? [] : [[name, plain['REGPIPE_SOURCE_HOSTS']]];
+  });
+  expect(Object.fromEntries(told)).toEqual({
+    fetcher: 'datasets,files.example',
+    tracker: 'datasets,files.example',
+  });
+});

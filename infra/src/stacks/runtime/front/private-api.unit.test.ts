@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+
+import { testNetwork } from '../../../testing/test-network.ts';
+import { QUERY_ROUTES, type QueryRoute } from './query-routes.ts';
+import { pathOf, synthesiseFront } from './testing/front-stack.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Resource: readonly string[];
+  readonly Condition: Readonly<Record<string, unknown>>;
+}
+
+test('is a private API, open to the endpoint of the VPC and to nobody else', () => {
+  const stack = synthesiseFront();
+  const { executeApiEndpointId } = testNetwork();
+  expect(stack.only('aws_api_gateway_rest_api')['endpoint_configuration']).toEqual({
+    types: ['PRIVATE'],
+    vpc_endpoint_ids: [executeApiEndpointId],
+  });
+  const policy = stack.only('aws_api_gateway_rest_api_policy')['policy'] as string;
+  const { Statement: statements } = JSON.parse(policy) as { Statement: Statement[] };
+  const [allowed, denied] = statements;
+  expect(statements).toHaveLength(2);
+  expect(allowed).toMatchObject({
+    Effect: 'Allow',
+    Resource: ['${aws_api_gateway_rest_api.api.execution_arn}/query/GET/*'],
+    Condition: { StringEquals: { 'aws:SourceVpce': executeApiEndpointId } },
+  });
+  expect(denied).toMatchObject({
+    Effect: 'Deny',
+    Resource: ['${aws_api_gateway_rest_api.api.execution_arn}/*'],
+    Condition: { StringNotEquals: { 'aws:SourceVpce': executeApiEndpointId } },
+  });
+});
+
+test('has a GET for each query route and no other method', () => {
+  const stack = synthesiseFront();
+  const methods = Object.values(stack.resources('aws_api_gateway_method'));
+  const paths = methods.map((method) => pathOf(stack, method));
+  expect(paths.sort()).toEqual(QUERY_ROUTES.map(({ path }) => path).sort());
+  expect(new Set(methods.map((method) => method['http_method']))).toEqual(new Set(['GET']));
+});
+
+test('hands each on over the VPC link, straight to the load balancer, by the path that it came by', () => {
+  const stack = synthesiseFront();
+  for (const integration of Object.values(stack.resources('aws_api_gateway_integration'))) {
+    const path = pathOf(stack, integration);
+    const names = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? '');
+    expect(integration).toMatchObject({
+      type: 'HTTP_PROXY',
+      integration_http_method: 'GET',
+      connection_type: 'VPC_LINK',
+      connection_id: '${aws_apigatewayv2_vpc_link.vpc-link.id}',
+      integration_target: '${aws_lb.load-balancer.arn}',
+      uri: `http://\${aws_lb.load-balancer.dns_name}${path}`,
+      request_parameters: Object.fromEntries(
+        names.map((name) => [`integration.request.path.${name}`, `method.request.path.${name}`]),
+      ),
+    });
+  }
+  expect(stack.only('aws_apigatewayv2_vpc_link')).toMatchObject({
+    subnet_ids: testNetwork().privateSubnetIds,
+    security_group_ids: [testNetwork().securityGroupIds['vpc-link']],
+  });
+});
+
+test('speaks to a gateway with a domain by its name, which is that of its certificate', () => {
+  const given = { certificate_arn: 'arn:aws:acm:x:1:certificate/1', gateway_domain: 'regpipe.example' };
+  const integrations = Object.values(synthesiseFront(given).resources('aws_api_gateway_integration'));
+  expect(integrations).not.toEqual([]);
+  for (const { uri } of integrations) expect(uri).toMatch(/^https:\/\/regpipe\.example\/api\//);
+});
+
+test('a request without a token is refused before the gateway, as the gateway would', () => {
+  const stack = synthesiseFront();
+  expect(stack.only('aws_api_gateway_request_validator')['validate_request_parameters']).toBe(true);
+  for (const method of Object.values(stack.resources('aws_api_gateway_method'))) {
+    expect(method).toMatchObject({
+      request_validator_id: '${aws_api_gateway_request_validator.validator.id}',
+      request_parameters: { 'method.request.header.Authorization': true },
+    });
+  }
+  const refusals = Object.values(stack.resources('aws_api_gateway_gateway_response'));
+  const refusal = refusals.find((each) => each['response_type'] === 'BAD_REQUEST_PARAMETERS');
+  expect(refusal?.['status_code']).toBe('401');
+  const templates = refusal?.['response_templates'] as Readonly<Record<string, string>>;
+  expect(JSON.parse(templates['application/json'] ?? '')).toMatchObject({
+    status: 401,
+    code: 'UNAUTHORIZED',
+  });
+});
+
+test('every method is throttled', () => {
+  for (const each of Object.values(
+    synthesiseFront({ api_cache: 'true' }).resources('aws_api_gateway_method_settings'),
+  ))
+    expect(each['settings']).toMatchObject({ throttling_rate_limit: 200, throttling_burst_limit: 400 });
+});
+
+test('the log has a line of JSON for each request, without what was asked for', () => {
+  const stack = synthesiseFront({ log_retention_days: '7' });
+  const stage = stack.only('aws_api_gateway_stage');
+  const { destination_arn: destination, format } = stage['access_log_settings'] as {
+    destination_arn: string;
+    format: string;
+  };
+  expect(destination).toBe('${aws_cloudwatch_log_group.api-log.arn}');
+  expect(stack.only('aws_cloudwatch_log_group')['retention_in_days']).toBe(7);
+  expect(JSON.parse(format)).toMatchObject({ status: '$context.status', route: '$context.resourcePath' });
+  expect(format).not.toMatch(/authorization|querystring|context\.path\b|\n/i);
+});
+
+test('the role by which API Gateway logs is set before the stage, unless the account has one', () => {
+  const stack = synthesiseFront();
+  expect(stack.only('aws_api_gateway_account')['cloudwatch_role_arn']).toBe(
+    '${aws_iam_role.api-logs-role.arn}',
+  );
+  expect(stack.only('aws_api_gateway_stage')['depends_on']).toEqual(['aws_api_gateway_account.api-account']);
+  const without = synthesiseFront({ api_log_role: 'existing' });
+  expect(without.resources('aws_api_gateway_account')).toEqual({});
+  expect(without.resources('aws_iam_role')).toEqual({});
+});
+
+test('a changed route is deployed again, and an unchanged one is not', () => {
+  const partsOf = (routes: readonly QueryRoute[]) => {
+    const deployment = synthesiseFront({}, routes).only('aws_api_gateway_deployment');
+    return (deployment['triggers'] as { parts: string }).parts;
+  };
+  const [first, ...others] = QUERY_ROUTES;
+  if (first === undefined) throw new Error('no routes');
+  expect(partsOf(QUERY_ROUTES)).toBe(partsOf([...QUERY_ROUTES]));
+  expect(partsOf(others)).not.toBe(partsOf(QUERY_ROUTES));
+  expect(partsOf([{ ...first, query: ['limit'] }, ...others])).not.toBe(partsOf(QUERY_ROUTES));
+});
+
+test('it is deployed when all its parts are there', () => {
+  const stack = synthesiseFront();
+  const parts = ['aws_api_gateway_rest_api_policy', 'aws_api_gateway_method', 'aws_api_gateway_integration'];
+  const names = parts.flatMap((type) => Object.keys(stack.resources(type)).map((name) => `${type}.${name}`));
+  expect(stack.only('aws_api_gateway_deployment')['depends_on']).toEqual(expect.arrayContaining(names));
+});

@@ -1,0 +1,57 @@
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+
+import type { ProjectStack } from '../../constructs/project-stack.ts';
+import type { Network } from '../network/network.ts';
+import type { Cluster } from './cluster.ts';
+import { environmentOf, type EnvironmentOptions } from './environment.ts';
+import { addScaling } from './scaling.ts';
+import { addServiceAlarms } from './service-alarms.ts';
+import { addService, type Target } from './service.ts';
+import { type Service, SERVICES } from './services.ts';
+import { addTask } from './task.ts';
+
+export interface RunServiceOptions extends Omit<EnvironmentOptions, 'secretsVersion'> {
+  readonly network: Network;
+  readonly cluster: Cluster;
+  readonly topicArn: string;
+  /** Where the load balancer sends requests to; only for one with a port. */
+  readonly target: Target | undefined;
+}
+
+export interface RunningService {
+  /** As ECS knows it. */
+  readonly serviceName: string;
+  /** Of the program in its tasks. */
+  readonly taskRole: IamRole;
+}
+
+/**
+ * It could work once and lives since. Not whether it can work now: ECS would replace the tasks of all services over and
+ * over while PostgreSQL or NATS is away, which each waits for by itself.
+ */
+const HEALTH_COMMAND = ['/app/packages/runtime/healthy.sh', 'begun'];
+
+/** A service with all that belongs to it: its task, its scaling, and what is watched of it. */
+export function runService(stack: ProjectStack, name: Service, options: RunServiceOptions): RunningService {
+  const { network, cluster, topicArn, target } = options;
+  const { port, scaling } = SERVICES[name];
+  const task = addTask(stack, {
+    name,
+    network,
+    command: [`services/${name}/src/main.ts`],
+    environment: environmentOf(name, { ...options, secretsVersion: stack.settings.secrets_version }),
+    healthCommand: HEALTH_COMMAND,
+    ...(port === undefined ? {} : { port }),
+  });
+  const { name: serviceName } = addService(stack, {
+    name,
+    taskDefinitionArn: task.definition.arn,
+    cluster,
+    network,
+    target,
+  });
+  const known = { name, clusterName: cluster.name, serviceName };
+  if (scaling !== undefined) addScaling(stack, { ...known, ...scaling });
+  addServiceAlarms(stack, { ...known, topicArn });
+  return { serviceName, taskRole: task.role };
+}

@@ -1,0 +1,82 @@
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service/index.js';
+import { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service/index.js';
+import type { ITerraformDependable } from 'cdktf';
+
+import type { ProjectStack } from '../../constructs/project-stack.ts';
+import type { Network } from '../network/network.ts';
+import type { Cluster } from './cluster.ts';
+import { type Service, SERVICES } from './services.ts';
+
+/** Where requests for a service come from. */
+export interface Target {
+  readonly groupArn: string;
+  /** Of the load balancer: ECS refuses a target group that none belongs to. */
+  readonly listener: ITerraformDependable;
+}
+
+export interface ServiceOptions {
+  readonly name: Service;
+  readonly taskDefinitionArn: string;
+  readonly cluster: Cluster;
+  readonly network: Pick<Network, 'privateSubnetIds' | 'securityGroupIds' | 'namespace'>;
+  readonly target: Target | undefined;
+}
+
+/** Before it counts against a task that the load balancer does not find it well. */
+const GRACE_S = 120;
+
+const DNS_TTL_S = 10;
+
+/** Keeps tasks of a service running, and replaces them a few at a time. */
+export function addService(stack: ProjectStack, options: ServiceOptions): EcsService {
+  const { name, taskDefinitionArn, cluster, network, target } = options;
+  const { desired, port } = SERVICES[name];
+  const discovery = addDiscovery(stack, name, network.namespace.id);
+  return new EcsService(stack, `${name}-service`, {
+    name: stack.named(name),
+    cluster: cluster.arn,
+    taskDefinition: taskDefinitionArn,
+    desiredCount: desired,
+    capacityProviderStrategy: [...cluster.strategy],
+    // Without it the provider deletes a service that is to run on other capacity, and makes it anew.
+    forceNewDeployment: true,
+    // The new ones work before the old ones go: of every service there may be two, and a moment without one would be
+    // felt (no tracker: no job can be started).
+    deploymentMinimumHealthyPercent: 100,
+    deploymentMaximumPercent: 200,
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+    availabilityZoneRebalancing: 'ENABLED',
+    enableExecuteCommand: false,
+    enableEcsManagedTags: true,
+    propagateTags: 'SERVICE',
+    networkConfiguration: {
+      subnets: [...network.privateSubnetIds],
+      securityGroups: [network.securityGroupIds[name]],
+      assignPublicIp: false,
+    },
+    serviceRegistries: { registryArn: discovery.arn },
+    ...(target === undefined || port === undefined
+      ? {}
+      : {
+          loadBalancer: [{ targetGroupArn: target.groupArn, containerName: name, containerPort: port }],
+          healthCheckGracePeriodSeconds: GRACE_S,
+        }),
+    dependsOn: [cluster.ready, ...(target === undefined ? [] : [target.listener])],
+    // Theirs who deploy (./run deploy) and scale.
+    lifecycle: { ignoreChanges: ['task_definition', 'desired_count'] },
+  });
+}
+
+/** Its name in the VPC, with the addresses of the tasks that ECS finds well. */
+function addDiscovery(stack: ProjectStack, name: Service, namespaceId: string): ServiceDiscoveryService {
+  return new ServiceDiscoveryService(stack, `${name}-discovery`, {
+    name,
+    dnsConfig: {
+      namespaceId,
+      routingPolicy: 'MULTIVALUE',
+      dnsRecords: [{ type: 'A', ttl: DNS_TTL_S }],
+    },
+    // What the provider says is of no use any more; but it leaves out a block without anything in it.
+    healthCheckCustomConfig: { failureThreshold: 1 },
+  });
+}

@@ -1,0 +1,59 @@
+import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition/index.js';
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+
+import type { ProjectStack } from '../../constructs/project-stack.ts';
+import type { Network } from '../network/network.ts';
+import { containerDefinitions, type ContainerOptions } from './container.ts';
+import { addLogGroup } from './log-group.ts';
+import { addExecutionRole, addTaskRole } from './task-roles.ts';
+
+export interface TaskOptions extends Pick<
+  ContainerOptions,
+  'name' | 'command' | 'environment' | 'port' | 'healthCommand'
+> {
+  readonly network: Pick<Network, 'repositories'>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface Task {
+  readonly definition: EcsTaskDefinition;
+  readonly logs: CloudwatchLogGroup;
+  /** Of the program in it; whoever gives the task more to do adds a policy. */
+  readonly role: IamRole;
+}
+
+/** What runs in a task, as whom, and where its output goes; nothing runs by it alone. */
+export function addTask(stack: ProjectStack, { network, tags, ...container }: TaskOptions): Task {
+  const { settings } = stack;
+  const { name, environment } = container;
+  const { regpipe: repository } = network.repositories;
+  const logs = addLogGroup(stack, name);
+  const executionRole = addExecutionRole(stack, {
+    name,
+    repositoryArn: repository.arn,
+    logGroupArn: logs.arn,
+    secrets: Object.values(environment.secret),
+  });
+  const role = addTaskRole(stack, name);
+  const definition = new EcsTaskDefinition(stack, `${name}-definition`, {
+    family: stack.named(name),
+    requiresCompatibilities: ['FARGATE'],
+    networkMode: 'awsvpc',
+    cpu: String(settings.task_cpu),
+    memory: String(settings.task_memory_mb),
+    runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: settings.cpu_architecture },
+    executionRoleArn: executionRole.arn,
+    taskRoleArn: role.arn,
+    containerDefinitions: containerDefinitions({
+      ...container,
+      image: `${repository.url}:${settings.image_tag}`,
+      logGroup: logs.name,
+      region: settings.region,
+    }),
+    ...(tags === undefined ? {} : { tags }),
+    // Services may still run by an older one, and a deployment that is taken back goes to it.
+    skipDestroy: true,
+  });
+  return { definition, logs, role };
+}
