@@ -75,7 +75,7 @@ function containerOf({ settings }: ProjectStack, options: NatsTaskOptions): Reco
     ...start.environment,
     GOMEMLIMIT: `${HEAP_MB}MiB`,
     // nats-server reads its passwords when it starts: a new version makes it start.
-    REGPIPE_SECRETS_VERSION: String(settings.secrets_version),
+    REGPIPE_ROTATION: String(settings.secrets_version),
   };
   return {
     name: 'nats',
