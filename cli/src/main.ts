@@ -6,6 +6,7 @@ import { registerCancel } from './commands/cancel.ts';
 import { registerCleanup } from './commands/cleanup.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerDeploy } from './commands/deploy.ts';
 import { registerDev } from './commands/dev.ts';
 import { registerDown } from './commands/down.ts';
 import { registerDryRun } from './commands/dry-run.ts';
@@ -18,6 +19,7 @@ import { registerProject } from './commands/project.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
+import { registerRollbackDeploy } from './commands/rollback-deploy.ts';
 import { registerSchedule } from './commands/schedule.ts';
 import { registerSetup } from './commands/setup.ts';
 import { registerStatus } from './commands/status.ts';
@@ -65,6 +67,8 @@ const COMMANDS = [
   registerTfPlan,
   registerTfApply,
   registerTfDestroy,
+  registerDeploy,
+  registerRollbackDeploy,
   registerProject,
   registerHelp,
   registerCompletion,

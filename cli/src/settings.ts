@@ -27,7 +27,8 @@ export interface Preferences {
   readonly isDumb: boolean;
 }
 
-const REPOSITORY = resolve(import.meta.dirname, '../..');
+/** The clone that this is a part of. */
+export const REPOSITORY = resolve(import.meta.dirname, '../..');
 const DEFAULT_DATA_DIRECTORY = '.regpipe';
 const TOKEN_FILE = 'api-token';
 const USUAL_HTTP_PORT = 8000;
@@ -221,7 +222,7 @@ export function readMigrationSettings(environment: Environment = process.env): M
     own === ''
       ? withPassword(DATABASE_URL, DATABASE_PASSWORD)
       : withPassword(own, MIGRATION_DATABASE_PASSWORD);
-  return parse(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url });
+  return parseVariables(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url });
 }
 
 /**
@@ -266,10 +267,14 @@ function optional(role: keyof RolePasswords, password: string | undefined): Role
 }
 
 function parseSettings(environment: Environment): z.output<typeof settingsSchema> {
-  return parse(settingsSchema, environment);
+  return parseVariables(settingsSchema, environment);
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
+/** @throws CliError CONFIG_INVALID naming every bad variable at once */
+export function parseVariables<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Environment,
+): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -103,6 +103,14 @@ export const commandsEn = {
     description: 'Destroy what the stacks have on AWS, the last one first',
     examples: ['./run tf-destroy ingest', './run tf-destroy'],
   },
+  deploy: {
+    description: 'Build, push, migrate, and let the services on AWS go over one by one',
+    examples: ['./run deploy', './run deploy gateway --auto', 'TF_VAR_project=etl-staging ./run deploy'],
+  },
+  'rollback-deploy': {
+    description: 'Let the services on AWS go back to what they ran before',
+    examples: ['./run rollback-deploy', './run rollback-deploy gateway --auto'],
+  },
   migrate: {
     description: 'Bring the control tables of your own PostgreSQL up to date',
     examples: [

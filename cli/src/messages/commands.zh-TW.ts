@@ -104,6 +104,14 @@ export const commandsZhTW: typeof commandsEn = {
     description: '刪除各堆疊在 AWS 上的資源，從最後一個開始',
     examples: ['./run tf-destroy ingest', './run tf-destroy'],
   },
+  deploy: {
+    description: '建置並推送映像檔、更新資料庫，再逐一更換 AWS 上的服務',
+    examples: ['./run deploy', './run deploy gateway --auto', 'TF_VAR_project=etl-staging ./run deploy'],
+  },
+  'rollback-deploy': {
+    description: '讓 AWS 上的服務退回先前執行的版本',
+    examples: ['./run rollback-deploy', './run rollback-deploy gateway --auto'],
+  },
   migrate: {
     description: '更新自備 PostgreSQL 中的控制資料表',
     examples: [

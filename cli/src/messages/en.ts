@@ -7,6 +7,7 @@ import { completionEn } from './completion.en.ts';
 import { jobsEn } from './jobs.en.ts';
 import { containersEn } from './containers.en.ts';
 import { infraEn } from './infra.en.ts';
+import { deploymentEn } from './deployment.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { progressEn } from './progress.en.ts';
 import { schedulesEn } from './schedules.en.ts';
@@ -191,6 +192,8 @@ export const en = {
   infra: infraEn,
 
   aws: awsEn,
+
+  deployment: deploymentEn,
 
   demo: {
     starting: (directory: string) => `Starting PostgreSQL, NATS and the services (data in ${directory}) …`,

@@ -3,6 +3,7 @@ import { termsFor } from '@regpipe/terms';
 import { awsZhTW } from './aws.zh-TW.ts';
 import { commandsZhTW } from './commands.zh-TW.ts';
 import { containersZhTW } from './containers.zh-TW.ts';
+import { deploymentZhTW } from './deployment.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { completionZhTW } from './completion.zh-TW.ts';
 import { infraZhTW } from './infra.zh-TW.ts';
@@ -205,6 +206,8 @@ export const zhTW: Messages = {
   infra: infraZhTW,
 
   aws: awsZhTW,
+
+  deployment: deploymentZhTW,
 
   demo: {
     starting: (directory) => `正在啟動 PostgreSQL、NATS 與各項服務（資料目錄 ${directory}）…`,
