@@ -189,3 +189,11 @@ test('the image treats memory as the embedded stack does, and is not root', () =
   for (const [name, value] of Object.entries(MALLOC)) expect(dockerfile).toContain(`${name}=${value}`);
   expect(dockerfile).toMatch(/^USER 1000:1000$/m);
 });
+
+test('of what is for operators the image gets certificates alone, and is built without any', () => {
+  const allowed = text('.dockerignore')
+    .split('\n')
+    .filter((line) => line.startsWith('!'));
+  expect(allowed.filter((line) => /ops|infra|docs/.test(line))).toEqual(['!ops/aws/*.pem']);
+  expect(dockerfile).not.toMatch(/COPY .*ops/);
+});

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import {
   type CallName,
   type CallResult,
@@ -21,6 +23,7 @@ export interface BrokerOptions {
   readonly log: Logger;
 }
 
+const ID_BYTES = 6;
 const HEARTBEAT_S = 3;
 export const HEARTBEAT_TIMEOUT_S = 10;
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -38,7 +41,8 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
   return new ServiceBroker({
     namespace: options.namespace,
     // The service and a dot in front: by that the NATS server knows what each service's nodes may listen to.
-    nodeID: `${options.service}.${process.pid}-${Date.now().toString(36)}`,
+    // The rest is chance: every container's process may have the same number, and several start at once.
+    nodeID: `${options.service}.${process.pid}-${randomBytes(ID_BYTES).toString('hex')}`,
     transporter: new SteadyTransporter({
       ...readNatsUrl(options.natsUrl),
       maxReconnectAttempts: -1,

@@ -1,6 +1,13 @@
 import { RefusedError } from '@regpipe/contracts';
 import type { onRequestHookHandler } from 'fastify';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** It holds nothing: a load balancer asks for it by the address of each of several gateways. */
+    anyHost?: boolean;
+  }
+}
+
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Whether only this machine can reach an address that one listens on. */
@@ -16,9 +23,10 @@ export function isLoopback(host: string): boolean {
 export function checkHost(boundHost: string, allowedHosts: readonly string[]): onRequestHookHandler {
   const isOpen = !isLoopback(boundHost) && allowedHosts.length === 0;
   const allowed = new Set([...LOOPBACK_NAMES, ...allowedHosts.map((host) => host.toLowerCase())]);
-  return ({ headers: { host } }, _reply, done) => {
+  return ({ headers: { host }, routeOptions }, _reply, done) => {
     // Only HTTP/1.0 may leave it out, and no browser speaks that.
-    if (isOpen || host === undefined || allowed.has(host.toLowerCase().replace(/:\d*$/, ''))) done();
+    const isAllowed = host === undefined || allowed.has(host.toLowerCase().replace(/:\d*$/, ''));
+    if (isOpen || isAllowed || routeOptions.config.anyHost === true) done();
     else done(new RefusedError('HOST_REFUSED', `This gateway does not answer for the host ${host}.`));
   };
 }

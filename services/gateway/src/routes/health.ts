@@ -18,7 +18,7 @@ export function healthRoutes(server: Server, { database, isTrackerVisible }: Gat
   server.route({
     method: 'GET',
     url: '/health',
-    config: { access: 'open' },
+    config: { access: 'open', anyHost: true },
     schema: {
       operationId: 'health',
       summary: 'The process is up',
@@ -38,7 +38,7 @@ export function healthRoutes(server: Server, { database, isTrackerVisible }: Gat
   server.route({
     method: 'GET',
     url: '/ready',
-    config: { access: 'open' },
+    config: { access: 'open', anyHost: true },
     // Asked again and again by whoever waits for a yes: a no is the answer and nothing to log.
     logLevel: 'silent',
     schema: {
