@@ -74,6 +74,8 @@ export const READS_ENVIRONMENT = [
   // The entry of what is loaded into a service.
   'faults/src/inject/preload.ts',
   'cli/src/settings.ts',
+  // Terraform's variables, which only infra understands.
+  'cli/src/deployment/deployment-settings.ts',
   // Where the tests' servers run.
   'packages/testkit/src/servers/choose-backend.ts',
   // An image that has been built elsewhere.
@@ -180,6 +182,11 @@ export const boundaries = defineConfig(
     // Creates the database of the embedded server, before there is anything for packages/database to connect to.
     files: ['packages/stack/src/start-postgres.ts'],
     rules: forbid([...EVERYWHERE, NATS, otherPackagesThan(['contracts'])]),
+  },
+  {
+    // Deploying needs what only infra has installed: loaded by its path, and by nobody else.
+    files: ['cli/src/deployment/load-tools.ts'],
+    rules: forbid([NATS, POSTGRES, otherPackagesThan([])]),
   },
   {
     // Wraps the drivers inside a service that is to be struck.

@@ -1,10 +1,16 @@
 import type { Cli } from './cli.ts';
 import { CliError, EXIT } from './cli-error.ts';
+import type { Output } from './output.ts';
 
 export interface Question {
   /** What the answer decides about, in lines; shown above the question. */
   readonly facts: readonly string[];
   readonly question: string;
+}
+
+/** Whether a program that we start could ask a person by itself. */
+export function canAsk({ stream }: Output): boolean {
+  return process.stdin.isTTY && stream.isTTY;
 }
 
 /**

@@ -6,6 +6,7 @@ import { registerCancel } from './commands/cancel.ts';
 import { registerCleanup } from './commands/cleanup.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerDeploy } from './commands/deploy.ts';
 import { registerDev } from './commands/dev.ts';
 import { registerDown } from './commands/down.ts';
 import { registerDryRun } from './commands/dry-run.ts';
@@ -18,10 +19,16 @@ import { registerProject } from './commands/project.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
+import { registerRollbackDeploy } from './commands/rollback-deploy.ts';
 import { registerSchedule } from './commands/schedule.ts';
 import { registerSetup } from './commands/setup.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerStop } from './commands/stop.ts';
+import { registerTfApply } from './commands/tf-apply.ts';
+import { registerTfDestroy } from './commands/tf-destroy.ts';
+import { registerTfPlan } from './commands/tf-plan.ts';
+import { registerTfSynth } from './commands/tf-synth.ts';
+import { registerTfValidate } from './commands/tf-validate.ts';
 import { registerToken } from './commands/token.ts';
 import { registerUp } from './commands/up.ts';
 import { registerDryRunPerMin, registerEtlPerDay } from './commands/usual-schedules.ts';
@@ -55,6 +62,13 @@ const COMMANDS = [
   registerUp,
   registerDown,
   registerCleanup,
+  registerTfSynth,
+  registerTfValidate,
+  registerTfPlan,
+  registerTfApply,
+  registerTfDestroy,
+  registerDeploy,
+  registerRollbackDeploy,
   registerProject,
   registerHelp,
   registerCompletion,

@@ -6,7 +6,7 @@ import type { RolePasswords } from '@regpipe/database';
 import { z } from 'zod';
 
 import { CliError, EXIT } from './cli-error.ts';
-import { readEnvFile } from './containers/env-file.ts';
+import { readEnvFiles, readEnvVariables } from './containers/env-file.ts';
 import { type Language, messagesFor } from './messages/index.ts';
 import { parseStackState, STACK_FILE } from './stack/stack-state.ts';
 
@@ -27,10 +27,10 @@ export interface Preferences {
   readonly isDumb: boolean;
 }
 
-const REPOSITORY = resolve(import.meta.dirname, '../..');
+/** The clone that this is a part of. */
+export const REPOSITORY = resolve(import.meta.dirname, '../..');
 const DEFAULT_DATA_DIRECTORY = '.regpipe';
 const TOKEN_FILE = 'api-token';
-const ENV_FILE = join(REPOSITORY, '.env');
 const USUAL_HTTP_PORT = 8000;
 /** Those of docker-compose.yml. */
 const USUAL_IMAGE = 'regpipe';
@@ -66,21 +66,21 @@ export function readPreferences(environment: Environment = process.env): Prefere
 
 /**
  * Where the gateway is and what opens it. What the environment does not say is read from the data directory of the
- * embedded stack, looked for from the working directory, then from the repository; if none runs, from the `.env` of the
- * containers.
+ * embedded stack, looked for from the working directory, then from the repository; if none runs, from the `.env` and
+ * `.env.local` of the containers.
  *
  * @throws CliError CONFIG_INVALID naming every bad variable at once
  */
 export function readSettings(
   environment: Environment = process.env,
   roots: readonly string[] = [process.cwd(), REPOSITORY],
-  envFile: string = ENV_FILE,
+  repository: string = REPOSITORY,
 ): Settings {
   const { url, httpPort, token, dataDirectory } = parseSettings(environment);
   const directories = roots.map((root) => resolve(root, dataDirectory));
   const local = httpPort === undefined ? firstOf(directories, readStackUrl) : undefined;
   // A token for this machine is not sent to another one.
-  const containers = url === undefined && local === undefined ? readEnvFile(envFile) : {};
+  const containers = url === undefined && local === undefined ? readEnvFiles(repository) : {};
   const port = httpPort ?? containers.httpPort ?? USUAL_HTTP_PORT;
   return Object.freeze({
     url: url ?? local ?? `http://127.0.0.1:${port}`,
@@ -129,14 +129,14 @@ export interface ContainerSettings {
   readonly awsCredentials: string | undefined;
 }
 
-/** As Compose reads them: the environment first, then `.env`. @throws CliError CONFIG_INVALID */
+/** As Compose reads them: the environment first, then `.env.local`, then `.env`. @throws CliError CONFIG_INVALID */
 export function readContainerSettings(
   environment: Environment = process.env,
   directory: string = REPOSITORY,
 ): ContainerSettings {
   const { token, httpPort } = parseSettings(environment);
   const envFile = join(directory, '.env');
-  const kept = readEnvFile(envFile);
+  const kept = readEnvFiles(directory);
   const image = environment['REGPIPE_IMAGE'] ?? kept.image ?? '';
   const profiles = environment['COMPOSE_PROFILES'] ?? kept.profiles ?? '';
   const credentials = environment['REGPIPE_AWS_CREDENTIALS'] ?? kept.awsCredentials ?? '';
@@ -150,6 +150,32 @@ export function readContainerSettings(
     awsCredentials: profiles.split(',').includes('aws')
       ? resolve(directory, credentials === '' ? USUAL_CREDENTIALS : credentials)
       : undefined,
+  });
+}
+
+/** What the commands for AWS work with. */
+export interface InfraSettings {
+  /** Of the repository. Absolute. */
+  readonly root: string;
+  /** The program to take for terraform; undefined for whichever is found. */
+  readonly terraform: string | undefined;
+  /** Of terraform, and of what writes its configuration: ours, and what `.env.local` and `.env` say of `TF_VAR_…`. */
+  readonly environment: Environment;
+}
+
+/** An empty variable of Terraform counts as absent. */
+export function readInfraSettings(
+  environment: Environment = process.env,
+  root: string = REPOSITORY,
+): InfraSettings {
+  const isVariable = (name: string) => name.startsWith('TF_VAR_');
+  const kept = Object.entries(readEnvVariables(root)).filter(([name]) => isVariable(name));
+  const given = Object.entries(environment).filter(([name, value]) => !isVariable(name) || value !== '');
+  const { REGPIPE_TERRAFORM: terraform = '' } = environment;
+  return Object.freeze({
+    root,
+    terraform: terraform === '' ? undefined : terraform,
+    environment: Object.fromEntries([...kept.filter(([, value]) => value !== ''), ...given]),
   });
 }
 
@@ -196,7 +222,7 @@ export function readMigrationSettings(environment: Environment = process.env): M
     own === ''
       ? withPassword(DATABASE_URL, DATABASE_PASSWORD)
       : withPassword(own, MIGRATION_DATABASE_PASSWORD);
-  return parse(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url });
+  return parseVariables(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url });
 }
 
 /**
@@ -241,10 +267,14 @@ function optional(role: keyof RolePasswords, password: string | undefined): Role
 }
 
 function parseSettings(environment: Environment): z.output<typeof settingsSchema> {
-  return parse(settingsSchema, environment);
+  return parseVariables(settingsSchema, environment);
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
+/** @throws CliError CONFIG_INVALID naming every bad variable at once */
+export function parseVariables<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Environment,
+): z.output<Schema> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -20,7 +20,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 /** Not those of the clone that the tests run in. */
 const settings = (environment: Environment, roots: readonly string[]) =>
-  readSettings(environment, roots, join(root, '.env'));
+  readSettings(environment, roots, root);
 
 function keepToken(directory: string, token: string): void {
   mkdirSync(directory, { recursive: true });

@@ -66,6 +66,8 @@ export async function startContainers({ incoming, scale }: ContainerStackOptions
     ...process.env,
     ...passwords(),
     COMPOSE_PROJECT_NAME: project,
+    // Whatever .env.local may say: nobody's log goes to AWS.
+    COMPOSE_PROFILES: '',
     REGPIPE_IMAGE: image,
     REGPIPE_API_TOKEN: token,
     REGPIPE_HTTP_PORT: port,
@@ -77,7 +79,7 @@ export async function startContainers({ incoming, scale }: ContainerStackOptions
   const inspected = await command('docker', ['image', 'inspect', '--format', '{{.Size}}', image]);
 
   const close = async () => {
-    await command('./run', ['cleanup', '--auto']);
+    await command('./run', ['cleanup', '--auto', '--keep-aws']);
   };
   const patience = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
   const began = performance.now();

@@ -42,7 +42,13 @@ const CASES: readonly (readonly [words: readonly string[], offered: readonly str
     ['./run', 'faults', '--s'],
     ['--short', '--seed'],
   ],
-  [['./run', 'help', 'rol'], ['rollback']],
+  [['./run', 'tf-d'], ['tf-destroy']],
+  [['./run', 'tf-plan', 'mon'], ['monitoring']],
+  [['./run', 'setup', '--al'], ['--alarm-email']],
+  [
+    ['./run', 'help', 'rol'],
+    ['rollback', 'rollback-deploy'],
+  ],
   [['./run', 'help', 'token', 're'], ['revoke']],
   [['./run', 'errors', '42', '--csv', 'REA'], ['README.md']],
   [['./run', 'test', 'cli/pack'], ['cli/package.json']],
@@ -67,7 +73,14 @@ const CASES: readonly (readonly [words: readonly string[], offered: readonly str
   [['./run', 'token', 'add', 'c'], 'nothing'],
   [['./run', 'no-such-command', 'x'], 'nothing'],
   // An alias has no path; a program of the same name elsewhere is none of ours.
-  [['regpipe', 'rol'], ['rollback']],
+  [
+    ['regpipe', 'rol'],
+    ['rollback', 'rollback-deploy'],
+  ],
+  [
+    ['./run', 'deploy', 'gateway', 'tr'],
+    ['tracker', 'transformer'],
+  ],
   [['/usr/bin/run', 'REA'], ['README.md']],
 ];
 

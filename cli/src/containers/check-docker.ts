@@ -7,6 +7,12 @@ const OLDEST_COMPOSE = [2, 20] as const;
 
 /** @throws CliError DOCKER_MISSING, DOCKER_SILENT, COMPOSE_MISSING or COMPOSE_OLD, with how to get what is missing */
 export async function checkDocker(docker: Docker, messages: Messages): Promise<void> {
+  await checkServer(docker, messages);
+  await checkCompose(docker, messages);
+}
+
+/** For what needs no Compose. @throws CliError DOCKER_MISSING or DOCKER_SILENT */
+export async function checkServer(docker: Docker, messages: Messages): Promise<void> {
   const words = messages.containers;
   const server = await docker.ask(['version', '--format', '{{.Server.Version}}']);
   if (server.outcome === 'missing') {
@@ -16,6 +22,10 @@ export async function checkDocker(docker: Docker, messages: Messages): Promise<v
     const message = words.dockerSilent(lastLine(server.complaint));
     throw new CliError({ code: 'DOCKER_SILENT', message, next: words.startDocker });
   }
+}
+
+async function checkCompose(docker: Docker, messages: Messages): Promise<void> {
+  const words = messages.containers;
   const compose = await docker.ask(['compose', 'version', '--short']);
   if (compose.outcome !== 'answered') {
     throw new CliError({ code: 'COMPOSE_MISSING', message: words.composeMissing, next: words.getCompose });

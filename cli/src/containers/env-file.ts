@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
-/** What the `.env` of docker-compose.yml says that the command line has to know; an empty value counts as absent. */
+/** Of docker-compose.yml: the passwords and what else the user has said, then what `./run setup` has found out on AWS. */
+const ENV_FILES = ['.env', '.env.local'] as const;
+
+/** What these files say that the command line has to know; an empty value counts as absent. */
 export interface EnvFile {
   readonly token?: string | undefined;
   readonly httpPort?: number | undefined;
@@ -11,10 +15,15 @@ export interface EnvFile {
   readonly awsCredentials?: string | undefined;
 }
 
-/** Of a file that is not there, nothing. */
-export function readEnvFile(path: string): EnvFile {
-  if (!existsSync(path)) return {};
-  const kept = parseEnv(readFileSync(path, 'utf8'));
+/** The variables of both files together: what stands in the later one counts. */
+export function readEnvVariables(directory: string): Readonly<Record<string, string | undefined>> {
+  const [first, second] = ENV_FILES.map((name) => readVariables(join(directory, name)));
+  return { ...first, ...second };
+}
+
+/** Of files that are not there, nothing. */
+export function readEnvFiles(directory: string): EnvFile {
+  const kept = readEnvVariables(directory);
   const port = Number(kept['REGPIPE_HTTP_PORT']);
   return {
     token: given(kept['REGPIPE_API_TOKEN']),
@@ -23,6 +32,19 @@ export function readEnvFile(path: string): EnvFile {
     profiles: given(kept['COMPOSE_PROFILES']),
     awsCredentials: given(kept['REGPIPE_AWS_CREDENTIALS']),
   };
+}
+
+/** Options of `docker compose`, which reads `.env` alone by itself, and no longer does once it is told of another. */
+export function envFileOptions(directory: string): string[] {
+  if (!existsSync(join(directory, ENV_FILES[1]))) return [];
+  return ENV_FILES.filter((name) => existsSync(join(directory, name))).flatMap((name) => [
+    '--env-file',
+    name,
+  ]);
+}
+
+function readVariables(path: string): Readonly<Record<string, string | undefined>> {
+  return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
 }
 
 function given(value: string | undefined): string | undefined {

@@ -65,7 +65,7 @@ export const commandsEn = {
   },
   setup: {
     description: 'Make passwords, build the image, start everything in containers, wait until it works',
-    examples: ['./run setup'],
+    examples: ['./run setup', './run setup --alarm-email you@example.com'],
   },
   up: {
     description: 'Start the containers and wait until they work',
@@ -76,8 +76,40 @@ export const commandsEn = {
     examples: ['./run down'],
   },
   cleanup: {
-    description: 'Remove the containers with their data, and the image',
-    examples: ['./run cleanup', './run cleanup --auto'],
+    description: 'Remove the containers with their data, the image, and what setup has made on AWS',
+    examples: ['./run cleanup', './run cleanup --auto', './run cleanup --keep-aws'],
+  },
+  'tf-synth': {
+    description: 'Write the Terraform configuration of the stacks',
+    examples: ['./run tf-synth', 'TF_VAR_region=eu-west-1 ./run tf-synth'],
+  },
+  'tf-validate': {
+    description: 'Check the configuration of the stacks',
+    examples: ['./run tf-validate', './run tf-validate network data'],
+  },
+  'tf-plan': {
+    description: 'Show what tf-apply would change on AWS',
+    examples: ['./run tf-plan', './run tf-plan monitoring'],
+  },
+  'tf-apply': {
+    description: 'Make and change what the stacks have on AWS',
+    examples: [
+      'TF_VAR_alarm_email=you@example.com ./run tf-apply monitoring',
+      './run tf-apply',
+      './run tf-apply --auto',
+    ],
+  },
+  'tf-destroy': {
+    description: 'Destroy what the stacks have on AWS, the last one first',
+    examples: ['./run tf-destroy ingest', './run tf-destroy'],
+  },
+  deploy: {
+    description: 'Build, push, migrate, and let the services on AWS go over one by one',
+    examples: ['./run deploy', './run deploy gateway --auto', 'TF_VAR_project=etl-staging ./run deploy'],
+  },
+  'rollback-deploy': {
+    description: 'Let the services on AWS go back to what they ran before',
+    examples: ['./run rollback-deploy', './run rollback-deploy gateway --auto'],
   },
   migrate: {
     description: 'Bring the control tables of your own PostgreSQL up to date',

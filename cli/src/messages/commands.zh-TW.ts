@@ -66,7 +66,7 @@ export const commandsZhTW: typeof commandsEn = {
   },
   setup: {
     description: '產生密碼、建置映像檔、啟動所有容器並等到可用',
-    examples: ['./run setup'],
+    examples: ['./run setup', './run setup --alarm-email you@example.com'],
   },
   up: {
     description: '啟動容器並等到可用',
@@ -77,8 +77,40 @@ export const commandsZhTW: typeof commandsEn = {
     examples: ['./run down'],
   },
   cleanup: {
-    description: '移除容器、其資料與映像檔',
-    examples: ['./run cleanup', './run cleanup --auto'],
+    description: '移除容器、其資料、映像檔，以及 setup 在 AWS 上建立的資源',
+    examples: ['./run cleanup', './run cleanup --auto', './run cleanup --keep-aws'],
+  },
+  'tf-synth': {
+    description: '寫出各堆疊的 Terraform 設定檔',
+    examples: ['./run tf-synth', 'TF_VAR_region=eu-west-1 ./run tf-synth'],
+  },
+  'tf-validate': {
+    description: '檢查各堆疊的設定檔',
+    examples: ['./run tf-validate', './run tf-validate network data'],
+  },
+  'tf-plan': {
+    description: '顯示 tf-apply 會在 AWS 上做的變更',
+    examples: ['./run tf-plan', './run tf-plan monitoring'],
+  },
+  'tf-apply': {
+    description: '建立或變更各堆疊在 AWS 上的資源',
+    examples: [
+      'TF_VAR_alarm_email=you@example.com ./run tf-apply monitoring',
+      './run tf-apply',
+      './run tf-apply --auto',
+    ],
+  },
+  'tf-destroy': {
+    description: '刪除各堆疊在 AWS 上的資源，從最後一個開始',
+    examples: ['./run tf-destroy ingest', './run tf-destroy'],
+  },
+  deploy: {
+    description: '建置並推送映像檔、更新資料庫，再逐一更換 AWS 上的服務',
+    examples: ['./run deploy', './run deploy gateway --auto', 'TF_VAR_project=etl-staging ./run deploy'],
+  },
+  'rollback-deploy': {
+    description: '讓 AWS 上的服務退回先前執行的版本',
+    examples: ['./run rollback-deploy', './run rollback-deploy gateway --auto'],
   },
   migrate: {
     description: '更新自備 PostgreSQL 中的控制資料表',

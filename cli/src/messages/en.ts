@@ -1,10 +1,13 @@
 import { termsFor } from '@regpipe/terms';
 
 import type { TimeUnits } from '../format.ts';
+import { awsEn } from './aws.en.ts';
 import { commandsEn } from './commands.en.ts';
 import { completionEn } from './completion.en.ts';
 import { jobsEn } from './jobs.en.ts';
 import { containersEn } from './containers.en.ts';
+import { infraEn } from './infra.en.ts';
+import { deploymentEn } from './deployment.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { progressEn } from './progress.en.ts';
 import { schedulesEn } from './schedules.en.ts';
@@ -25,6 +28,7 @@ export const en = {
       access: 'Access:',
       stack: 'On this machine:',
       containers: 'In containers:',
+      aws: 'On AWS:',
       project: 'Of the project itself:',
       help: 'Help:',
     },
@@ -38,7 +42,8 @@ export const en = {
       '',
       'Exit codes:',
       '  0  ended well          1  ended badly or was refused    2  wrong command line or setting',
-      '  3  API not reachable   130  left with Ctrl-C; a job that was started goes on',
+      '  3  API not reachable, or (tf-validate) the provider of AWS',
+      '  130  left with Ctrl-C; a job that was started goes on',
     ].join('\n'),
   },
 
@@ -75,6 +80,9 @@ export const en = {
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
     keep: 'Leave the stack running afterwards',
     composeOptions: (command: string) => `Passed on to docker compose ${command}`,
+    alarmEmail: 'Send the log to CloudWatch as well, and alarms to this address',
+    keepAws: 'Leave alone what is on AWS',
+    stacks: 'The stacks (all of them, in their order)',
     roles: 'Create or update the roles regpipe_migrator, _loader, _scheduler and _gateway, too',
   },
 
@@ -180,6 +188,12 @@ export const en = {
   },
 
   containers: containersEn,
+
+  infra: infraEn,
+
+  aws: awsEn,
+
+  deployment: deploymentEn,
 
   demo: {
     starting: (directory: string) => `Starting PostgreSQL, NATS and the services (data in ${directory}) …`,

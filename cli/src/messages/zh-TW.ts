@@ -1,9 +1,12 @@
 import { termsFor } from '@regpipe/terms';
 
+import { awsZhTW } from './aws.zh-TW.ts';
 import { commandsZhTW } from './commands.zh-TW.ts';
 import { containersZhTW } from './containers.zh-TW.ts';
+import { deploymentZhTW } from './deployment.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { completionZhTW } from './completion.zh-TW.ts';
+import { infraZhTW } from './infra.zh-TW.ts';
 import { jobsZhTW } from './jobs.zh-TW.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
 import { progressZhTW } from './progress.zh-TW.ts';
@@ -42,6 +45,7 @@ export const zhTW: Messages = {
       access: '存取權：',
       stack: '本機：',
       containers: '容器：',
+      aws: 'AWS：',
       project: '專案本身：',
       help: '說明：',
     },
@@ -55,7 +59,8 @@ export const zhTW: Messages = {
       '',
       '結束代碼：',
       '  0  順利結束            1  未順利結束或遭拒絕     2  指令或設定有誤',
-      '  3  無法連上 API        130  以 Ctrl-C 離開；已開始的作業會繼續',
+      '  3  無法連上 API，或（tf-validate）無法取得 AWS provider',
+      '  130  以 Ctrl-C 離開；已開始的作業會繼續',
     ].join('\n'),
   },
 
@@ -92,6 +97,9 @@ export const zhTW: Messages = {
     file: '改用真實的檔案（CSV 或 ZIP）',
     keep: '結束後讓服務繼續執行',
     composeOptions: (command) => `轉交給 docker compose ${command} 的選項`,
+    alarmEmail: '同時將日誌送往 CloudWatch，告警寄到此信箱',
+    keepAws: '保留 AWS 上的資源',
+    stacks: '堆疊（預設為全部，依序處理）',
     roles: '同時建立或更新 regpipe_migrator、regpipe_loader、regpipe_scheduler 與 regpipe_gateway 角色',
   },
 
@@ -194,6 +202,12 @@ export const zhTW: Messages = {
   },
 
   containers: containersZhTW,
+
+  infra: infraZhTW,
+
+  aws: awsZhTW,
+
+  deployment: deploymentZhTW,
 
   demo: {
     starting: (directory) => `正在啟動 PostgreSQL、NATS 與各項服務（資料目錄 ${directory}）…`,

@@ -7,6 +7,8 @@ export interface StatementReason {
   readonly reason: string;
   /** Why its resource is everything, where it is. */
   readonly everyResource?: string;
+  /** Why anybody may do it, where it has no condition. */
+  readonly everybody?: string;
 }
 
 /** What is wrong with the statements themselves, or with what is known of them; nothing where all is well. */
@@ -40,7 +42,9 @@ function problemsOf(statement: PlacedStatement, reasons: readonly StatementReaso
   if (isWide && known?.everyResource === undefined)
     problems.push('is about every resource, without a reason');
   if (!isWide && known?.everyResource !== undefined) problems.push('is not about every resource any more');
-  if (effect === 'Allow' && isEverybody(principal) && !isConditional) problems.push('allows it to everybody');
+  const isOpen = effect === 'Allow' && isEverybody(principal) && !isConditional;
+  if (isOpen && known?.everybody === undefined) problems.push('allows it to everybody, without a reason');
+  if (!isOpen && known?.everybody !== undefined) problems.push('does not allow it to everybody any more');
   return problems;
 }
 

@@ -5,7 +5,7 @@ import { findStatementProblems, type StatementReason } from './find-statement-pr
 import { handMadeStack } from './hand-made-stack.ts';
 import { statementsIn } from './statements.ts';
 import { synthesise } from './synthesise.ts';
-import { testNetwork } from './test-network.ts';
+import { NETWORK } from './test-network.ts';
 import { testSettings } from './test-settings.ts';
 
 const GOOD = { Sid: 'Read', Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::b/*'] };
@@ -65,7 +65,7 @@ test.each([
 });
 
 test('policies are found wherever they stand: of resources, of roles, of trust', () => {
-  const options = { topicArn: 'arn:aws:sns:x:1:t', network: testNetwork(), loadBalancerDnsName: 'name' };
+  const options = { topicArn: 'arn:aws:sns:x:1:t', network: NETWORK, loadBalancerDnsName: 'name' };
   const given = { certificate_arn: 'arn:aws:acm:x:1:certificate/1', gateway_domain: 'regpipe.example' };
   const stack = synthesise((app) => new IngestStack(app, testSettings(given), options)).get('ingest');
   const found = stack === undefined ? [] : statementsIn(stack);

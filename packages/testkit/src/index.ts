@@ -1,3 +1,4 @@
+export { type Account, checkSignature, type Signed } from './check-signature.ts';
 export { connectNats } from './connect-nats.ts';
 export { type StoredMessage, storedMessages } from './stored-messages.ts';
 export { type Backend } from './servers/choose-backend.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { NETWORK, synthesiseData, TOPIC_ARN } from './testing/synthesise-data.ts';
+import { NETWORK, TOPIC_ARN } from '../../testing/test-network.ts';
+import { synthesiseData } from './testing/synthesise-data.ts';
 
 const stack = synthesiseData();
 const database = stack.only('aws_db_instance');

@@ -7,7 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { NATS_NODES, USERS_FILE } from './nats-cluster.ts';
 import { NATS_TAG } from './nats-image.ts';
 import { containerOf, statementsOf } from './testing/read-nats.ts';
-import { NETWORK, synthesiseData, TOPIC_ARN } from './testing/synthesise-data.ts';
+import { NETWORK, TOPIC_ARN } from '../../testing/test-network.ts';
+import { synthesiseData } from './testing/synthesise-data.ts';
 
 const stack = synthesiseData();
 const SECRETS = [...NATS_USERS, 'routes'].map(
@@ -31,7 +32,7 @@ describe.each(NATS_NODES.map((name, index) => ({ name, index })))('$name', ({ na
       deployment_maximum_percent: 100,
       availability_zone_rebalancing: 'DISABLED',
       network_configuration: {
-        subnets: [`subnet-${index + 1}`],
+        subnets: [NETWORK.privateSubnetIds[index]],
         security_groups: [NETWORK.securityGroupIds.nats],
         assign_public_ip: false,
       },
@@ -50,9 +51,9 @@ describe.each(NATS_NODES.map((name, index) => ({ name, index })))('$name', ({ na
 
   test('is found by the name that clients and the other nodes know', () => {
     expect(service['service_registries']).toEqual({
-      registry_arn: `\${aws_service_discovery_service.${name}-name.arn}`,
+      registry_arn: `\${aws_service_discovery_service.${name}-discovery.arn}`,
     });
-    expect(stack.resources('aws_service_discovery_service')[`${name}-name`]).toMatchObject({
+    expect(stack.resources('aws_service_discovery_service')[`${name}-discovery`]).toMatchObject({
       name,
       dns_config: { namespace_id: NETWORK.namespace.id, dns_records: [{ type: 'A' }] },
       // An empty block would have the provider make it anew at every run.
@@ -131,10 +132,10 @@ describe.each(NATS_NODES.map((name, index) => ({ name, index })))('$name', ({ na
       statementsOf(stack, `${name}-execution-role`).map(({ Sid, Resource }) => [Sid, Resource.toSorted()]),
     );
     expect(allowed).toEqual({
-      LogInToEcr: ['*'],
+      OpenRegistry: ['*'],
       PullImage: [NETWORK.repositories.nats.arn],
-      WriteLogs: [`\${aws_cloudwatch_log_group.${name}-logs.arn}:*`],
-      ReadPasswords: SECRETS.toSorted(),
+      WriteLog: [`\${aws_cloudwatch_log_group.${name}-logs.arn}:*`],
+      ReadSecrets: SECRETS.toSorted(),
     });
     expect(stack.resources('aws_cloudwatch_log_group')[`${name}-logs`]).toMatchObject({
       name: `/ecs/etl-log-demo-${name}`,
@@ -179,11 +180,11 @@ test('no two nodes share a store, a folder or a user', () => {
 });
 
 test('in two zones one holds two nodes', () => {
-  const two = synthesiseData({}, { ...NETWORK, privateSubnetIds: ['subnet-1', 'subnet-2'] });
+  const two = synthesiseData({}, { ...NETWORK, privateSubnetIds: ['subnet-a', 'subnet-b'] });
   const subnets = Object.values(two.resources('aws_ecs_service')).map(
     (service) => (service['network_configuration'] as { subnets: string[] }).subnets,
   );
-  expect(subnets).toEqual([['subnet-1'], ['subnet-2'], ['subnet-1']]);
+  expect(subnets).toEqual([['subnet-a'], ['subnet-b'], ['subnet-a']]);
 });
 
 test('a store holds three times what the streams hold at most', () => {

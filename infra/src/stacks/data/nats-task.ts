@@ -36,7 +36,7 @@ export interface NatsTaskOptions {
   readonly storage: NatsStorage;
   readonly store: NatsStore;
   readonly logs: CloudwatchLogGroup;
-  readonly launchRoleArn: string;
+  readonly executionRoleArn: string;
   readonly roleArn: string;
 }
 
@@ -53,7 +53,7 @@ export function addNatsTask(stack: ProjectStack, options: NatsTaskOptions): EcsT
       operatingSystemFamily: 'LINUX',
       cpuArchitecture: stack.settings.cpu_architecture,
     },
-    executionRoleArn: options.launchRoleArn,
+    executionRoleArn: options.executionRoleArn,
     taskRoleArn: options.roleArn,
     containerDefinitions: JSON.stringify([containerOf(stack, options)]),
     volume: [
@@ -75,7 +75,7 @@ function containerOf({ settings }: ProjectStack, options: NatsTaskOptions): Reco
     ...start.environment,
     GOMEMLIMIT: `${HEAP_MB}MiB`,
     // nats-server reads its passwords when it starts: a new version makes it start.
-    REGPIPE_SECRETS_VERSION: String(settings.secrets_version),
+    REGPIPE_ROTATION: String(settings.secrets_version),
   };
   return {
     name: 'nats',

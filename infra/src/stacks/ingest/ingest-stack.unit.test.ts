@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { synthesise } from '../../testing/synthesise.ts';
-import { testNetwork } from '../../testing/test-network.ts';
+import { NETWORK } from '../../testing/test-network.ts';
 import { testSettings } from '../../testing/test-settings.ts';
 import { PREFIXES } from './incoming-bucket.ts';
 import { IngestStack } from './ingest-stack.ts';
@@ -15,7 +15,7 @@ const RULE = '${aws_cloudwatch_event_rule.incoming-rule.arn}';
 const DEAD = '${aws_sqs_queue.ingest-dead.arn}';
 
 function ingest(given: Readonly<Record<string, string>> = {}) {
-  const options = { topicArn: TOPIC_ARN, network: testNetwork(), loadBalancerDnsName: LOAD_BALANCER };
+  const options = { topicArn: TOPIC_ARN, network: NETWORK, loadBalancerDnsName: LOAD_BALANCER };
   const stack = synthesise((app) => new IngestStack(app, testSettings(given), options)).get('ingest');
   if (stack === undefined) throw new Error('no such stack');
   return stack;
@@ -170,7 +170,7 @@ test('with one EventBridge calls the hook, tries for a day, and keeps what was n
 
 test('the hook is called within the VPC, by the load balancer and no other way', () => {
   const stack = ingest(WITH_TLS);
-  const network = testNetwork();
+  const network = NETWORK;
   expect(stack.only('aws_vpclattice_resource_gateway')).toMatchObject({
     vpc_id: network.vpcId,
     subnet_ids: network.privateSubnetIds,

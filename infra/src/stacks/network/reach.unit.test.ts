@@ -84,7 +84,12 @@ test('with a certificate the load balancer is reached over HTTPS', () => {
     return web.map(({ port }) => port);
   };
   expect(portsOf({})).toEqual([80, 80]);
-  expect(portsOf({ certificate_arn: 'arn:aws:acm:ap-northeast-1:1:certificate/1' })).toEqual([443, 443]);
+  expect(
+    portsOf({
+      certificate_arn: 'arn:aws:acm:ap-northeast-1:1:certificate/1',
+      gateway_domain: 'regpipe.example',
+    }),
+  ).toEqual([443, 443]);
 });
 
 test('existing servers are reached in their own networks by the same services, and ours are nowhere', () => {

@@ -31,7 +31,13 @@ const groupOf = (member: string) => `\${aws_security_group.${member}-group.id}`;
 describe.each([
   ['as it comes', {}],
   ['with sources', { source_cidrs: '203.0.113.0/24, 198.51.100.7/32, 2001:db8::/32', zones: '2' }],
-  ['with a certificate', { certificate_arn: 'arn:aws:acm:ap-northeast-1:1:certificate/1' }],
+  [
+    'with a certificate',
+    {
+      certificate_arn: 'arn:aws:acm:ap-northeast-1:1:certificate/1',
+      gateway_domain: 'regpipe.example',
+    },
+  ],
   ['with existing servers', { database: 'existing', database_cidrs: '192.0.2.0/28', nats: 'existing' }],
 ] satisfies [string, Record<string, string>][])('%s', (_, given) => {
   const settings = testSettings(given);

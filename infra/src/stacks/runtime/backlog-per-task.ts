@@ -1,6 +1,7 @@
 import type { AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration } from '@cdktf/provider-aws/lib/appautoscaling-policy/index.js';
 import { STREAMS } from '@regpipe/contracts';
 
+import { metricOf } from '../../metrics/metric-of.ts';
 import type { Backlog } from './services.ts';
 
 /**
@@ -12,8 +13,7 @@ const STORED_CHUNK_BYTES = 128 * 1024;
 export interface BacklogPerTaskOptions {
   readonly backlog: Backlog;
   readonly mostTasks: number;
-  /** Of the metrics that filters make of the log. */
-  readonly namespace: string;
+  readonly project: string;
   /** Of the service, in Container Insights. */
   readonly dimensions: Readonly<Record<string, string>>;
 }
@@ -24,20 +24,15 @@ type Tracking = Pick<
 >;
 
 /** Scaling by the chunks that wait for each task that runs. */
-export function backlogPerTask({
-  backlog,
-  mostTasks,
-  namespace,
-  dimensions,
-}: BacklogPerTaskOptions): Tracking {
+export function backlogPerTask({ backlog, mostTasks, project, dimensions }: BacklogPerTaskOptions): Tracking {
+  const { namespace, metricName, statistic } = metricOf(project, backlog.metric);
   return {
     targetValue: Math.floor(fullStream(backlog) / mostTasks),
     customizedMetricSpecification: {
       metrics: [
         {
           id: 'backlog',
-          // Every gateway says it, of the same stream.
-          metricStat: { stat: 'Maximum', metric: { namespace, metricName: backlog.metric } },
+          metricStat: { stat: statistic, metric: { namespace, metricName } },
           returnData: false,
         },
         {

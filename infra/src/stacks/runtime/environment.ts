@@ -31,7 +31,7 @@ export function environmentOf(service: Service, options: EnvironmentOptions): En
     plain({
       REGPIPE_HEALTH_FILE: HEALTH_FILE,
       // Nobody reads it. A task reads its secrets when it starts: new ones make a new task definition to be deployed.
-      REGPIPE_SECRETS_VERSION: String(secretsVersion),
+      REGPIPE_ROTATION: String(secretsVersion),
     }),
     ofNats(service, data),
     ofDatabase(definition, data),

@@ -5,7 +5,8 @@ import { parse } from 'yaml';
 
 import { type Environment, environmentOf, migrationEnvironment } from './environment.ts';
 import { SERVICE_NAMES, SERVICES } from './services.ts';
-import { arnOf, DATA, EXISTING_DATA, NETWORK } from './testing/made-up-inputs.ts';
+import { NETWORK } from '../../testing/test-network.ts';
+import { arnOf, DATA, EXISTING_DATA } from './testing/made-up-inputs.ts';
 
 interface ComposeFile {
   readonly services: Readonly<Record<string, { readonly environment: Readonly<Record<string, string>> }>>;
@@ -14,6 +15,8 @@ interface ComposeFile {
 const compose = parse(readFileSync(new URL('../../../../docker-compose.yml', import.meta.url), 'utf8'), {
   merge: true,
 }) as ComposeFile;
+
+const settings = readFileSync(new URL('../../../../docs/settings.md', import.meta.url), 'utf8');
 
 /** What a container of docker-compose.yml is told, and a task is not. */
 const ONLY_IN_COMPOSE: Readonly<Record<string, string>> = {
@@ -27,7 +30,7 @@ const ONLY_IN_COMPOSE: Readonly<Record<string, string>> = {
 /** And the other way around. */
 const ONLY_HERE: Readonly<Record<string, string>> = {
   REGPIPE_HEALTH_FILE: 'As in the image, said where the memory for it is mounted.',
-  REGPIPE_SECRETS_VERSION: 'Has tasks started anew when there are other secrets.',
+  REGPIPE_ROTATION: 'Has tasks started anew when there are other secrets.',
   REGPIPE_STREAM_REPLICAS: 'Three nodes where there is one.',
   REGPIPE_HTTP_PORT: 'As by default, said where the load balancer is told.',
   REGPIPE_HTTP_TRUSTED_PROXIES: 'There is a proxy.',
@@ -57,6 +60,11 @@ describe.each(tasks)('$name', ({ name, told }) => {
       if (key in ONLY_IN_COMPOSE || value.includes('$')) continue;
       expect([key, told.plain[key]]).toEqual([key, value]);
     }
+  });
+
+  test('is told settings that there are', () => {
+    const known = new Set([...settings.matchAll(/`([A-Z_]+)`/g)].map(([, key]) => key));
+    expect(names.filter((key) => !known.has(key) && key !== 'REGPIPE_ROTATION')).toEqual([]);
   });
 
   test('is told no secret in plain text', () => {
@@ -92,11 +100,7 @@ test('with existing servers whole addresses are secret', () => {
     NATS_URL: { arn: arnOf('nats/loader') },
     DATABASE_URL: { arn: arnOf('db/loader') },
   });
-  expect(Object.keys(plain).sort()).toEqual([
-    'REGPIPE_HEALTH_FILE',
-    'REGPIPE_MIGRATE',
-    'REGPIPE_SECRETS_VERSION',
-  ]);
+  expect(Object.keys(plain).sort()).toEqual(['REGPIPE_HEALTH_FILE', 'REGPIPE_MIGRATE', 'REGPIPE_ROTATION']);
   expect(migrationEnvironment(EXISTING_DATA)).toEqual({
     plain: {},
     secret: { MIGRATION_DATABASE_URL: { arn: arnOf('db/admin') } },

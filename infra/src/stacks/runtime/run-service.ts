@@ -1,5 +1,6 @@
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 
+import { addMetricFilters } from '../../constructs/metric-filters.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import type { Network } from '../network/network.ts';
 import type { Cluster } from './cluster.ts';
@@ -43,6 +44,7 @@ export function runService(stack: ProjectStack, name: Service, options: RunServi
     healthCommand: HEALTH_COMMAND,
     ...(port === undefined ? {} : { port }),
   });
+  addMetricFilters(stack, { id: name, group: task.logs.name });
   const { name: serviceName } = addService(stack, {
     name,
     taskDefinitionArn: task.definition.arn,

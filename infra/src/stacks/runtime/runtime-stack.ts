@@ -8,6 +8,8 @@ import type { Network } from '../network/network.ts';
 import { addCluster } from './cluster.ts';
 import { migrationEnvironment } from './environment.ts';
 import { checkFargateSize } from './fargate-size.ts';
+import { addLoadBalancer } from './front/load-balancer.ts';
+import { addPrivateApi } from './front/private-api.ts';
 import { type RunningService, runService } from './run-service.ts';
 import { type Service, SERVICE_NAMES } from './services.ts';
 import { addTask, type Task } from './task.ts';
@@ -24,6 +26,7 @@ export interface RuntimeInputs {
 /** The services, each in tasks of its own, and the task that migrates before them. */
 export class RuntimeStack extends ProjectStack {
   readonly services: Readonly<Record<Service, RunningService>>;
+  readonly loadBalancerDnsName: string;
 
   constructor(scope: Construct, settings: Settings, inputs: RuntimeInputs) {
     super(scope, 'runtime', settings);
@@ -31,9 +34,14 @@ export class RuntimeStack extends ProjectStack {
     const { network, data, topicArn, sourceHosts = [] } = inputs;
     const cluster = addCluster(this);
     const shared = { network, data, topicArn, sourceHosts, cluster };
-    const running = SERVICE_NAMES.map(
-      (name) => [name, runService(this, name, { ...shared, target: undefined })] as const,
-    );
+    const loadBalancer = addLoadBalancer(this, { network, topicArn });
+    addPrivateApi(this, { network, loadBalancer });
+    this.loadBalancerDnsName = loadBalancer.dnsName;
+    const { targetGroupArn: groupArn, listener } = loadBalancer;
+    const running = SERVICE_NAMES.map((name) => {
+      const target = name === 'gateway' ? { groupArn, listener } : undefined;
+      return [name, runService(this, name, { ...shared, target })] as const;
+    });
     this.services = Object.fromEntries(running) as Record<Service, RunningService>;
     const migrate = addTask(this, {
       name: 'migrate',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { SERVICE_NAMES } from './services.ts';
-import { NETWORK } from './testing/made-up-inputs.ts';
+import { NETWORK } from '../../testing/test-network.ts';
 import { resource, synthesiseRuntime } from './testing/synthesise-runtime.ts';
 
 const stack = synthesiseRuntime();

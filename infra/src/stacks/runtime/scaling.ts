@@ -47,7 +47,7 @@ export function addScaling(stack: ProjectStack, options: ScalingOptions): void {
         : backlogPerTask({
             backlog: by,
             mostTasks: most,
-            namespace: stack.settings.project,
+            project: stack.settings.project,
             dimensions: { ClusterName: clusterName, ServiceName: serviceName },
           })),
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { SERVICE_NAMES } from './services.ts';
-import { TOPIC_ARN } from './testing/made-up-inputs.ts';
+import { TOPIC_ARN } from '../../testing/test-network.ts';
 import { resource, synthesiseRuntime } from './testing/synthesise-runtime.ts';
 
 const stack = synthesiseRuntime();

@@ -9,7 +9,7 @@ import { testSettings } from '../../testing/test-settings.ts';
 import { addCluster } from './cluster.ts';
 import { addService } from './service.ts';
 import { SERVICE_NAMES, SERVICES } from './services.ts';
-import { NETWORK } from './testing/made-up-inputs.ts';
+import { NETWORK } from '../../testing/test-network.ts';
 import { resource, synthesiseRuntime } from './testing/synthesise-runtime.ts';
 
 const stack = synthesiseRuntime();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { HEALTH_FILE } from './environment.ts';
 import { SERVICE_NAMES } from './services.ts';
-import { NETWORK } from './testing/made-up-inputs.ts';
+import { NETWORK } from '../../testing/test-network.ts';
 import { containerOf, plainOf, resource, synthesiseRuntime } from './testing/synthesise-runtime.ts';
 
 const stack = synthesiseRuntime();

@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
+import { type Account, checkSignature } from '@regpipe/testkit';
+
 import { checkBatch, type PutEvent } from './check-batch.ts';
-import { type Account, checkSignature } from './signature.ts';
 
 export interface Refusal {
   readonly error: string;
@@ -97,7 +98,7 @@ export class CloudWatchServer {
   }
 
   #handle(request: IncomingMessage, body: Buffer): Answer {
-    const signed = checkSignature(request, body, this.accounts);
+    const signed = checkSignature(request, body, { service: 'logs', accounts: this.accounts });
     if ('wrong' in signed) {
       const isUnknown = signed.wrong === 'an unknown key';
       return {

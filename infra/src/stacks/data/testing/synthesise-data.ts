@@ -1,26 +1,9 @@
 import { synthesise, type Synthesised } from '../../../testing/synthesise.ts';
+import { NETWORK, TOPIC_ARN } from '../../../testing/test-network.ts';
 import { testSettings } from '../../../testing/test-settings.ts';
-import { MEMBERS, type Member } from '../../network/members.ts';
 import type { Network } from '../../network/network.ts';
 import type { Data } from '../data.ts';
 import { DataStack } from '../data-stack.ts';
-
-export const TOPIC_ARN = 'arn:aws:sns:ap-northeast-1:111122223333:etl-alerts';
-
-/** One that nobody has made. */
-export const NETWORK: Network = {
-  vpcId: 'vpc-1',
-  privateSubnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
-  securityGroupIds: Object.fromEntries(MEMBERS.map((member) => [member, `sg-${member}`])) as Readonly<
-    Record<Member, string>
-  >,
-  namespace: { id: 'ns-1', name: 'etl-log-demo.internal' },
-  executeApiEndpointId: 'vpce-1',
-  repositories: {
-    regpipe: { url: 'registry.example/regpipe', arn: 'arn:aws:ecr:ap-northeast-1:111122223333:regpipe' },
-    nats: { url: 'registry.example/nats', arn: 'arn:aws:ecr:ap-northeast-1:111122223333:nats' },
-  },
-};
 
 export interface SynthesisedData extends Synthesised {
   /** What other stacks get: with tokens of CDKTF. */

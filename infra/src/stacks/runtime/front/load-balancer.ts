@@ -1,6 +1,7 @@
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
+import type { ITerraformDependable } from 'cdktf';
 
 import type { ProjectStack } from '../../../constructs/project-stack.ts';
 import type { Network } from '../../network/network.ts';
@@ -47,7 +48,7 @@ export interface LoadBalancer {
   readonly targetGroupArn: string;
   readonly targetGroupArnSuffix: string;
   /** Of the listener that leads to the gateways: a service of ECS waits for it before it registers targets. */
-  readonly listenerArn: string;
+  readonly listener: ITerraformDependable;
   readonly scheme: 'http' | 'https';
 }
 
@@ -93,7 +94,7 @@ export function addLoadBalancer(stack: ProjectStack, options: LoadBalancerOption
     arn: balancer.arn,
     dnsName: balancer.dnsName,
     targetGroupArn: group.arn,
-    listenerArn: listener.arn,
+    listener,
     scheme: stack.settings.certificate_arn === undefined ? 'http' : 'https',
   };
 }

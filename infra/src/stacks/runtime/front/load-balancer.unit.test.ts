@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { testNetwork } from '../../../testing/test-network.ts';
+import { NETWORK } from '../../../testing/test-network.ts';
 import { synthesiseFront, TOPIC_ARN } from './testing/front-stack.ts';
 
 const WITH_TLS = { certificate_arn: 'arn:aws:acm:x:1:certificate/1', gateway_domain: 'regpipe.example' };
@@ -8,7 +8,7 @@ const WITH_TLS = { certificate_arn: 'arn:aws:acm:x:1:certificate/1', gateway_dom
 const TO_GATEWAYS = [{ type: 'forward', target_group_arn: '${aws_lb_target_group.gateways.arn}' }];
 
 test('the load balancer stands in the private subnets, with the group of its own', () => {
-  const network = testNetwork();
+  const network = NETWORK;
   expect(synthesiseFront().only('aws_lb')).toMatchObject({
     internal: true,
     subnets: network.privateSubnetIds,

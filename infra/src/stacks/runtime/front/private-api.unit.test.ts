@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { testNetwork } from '../../../testing/test-network.ts';
+import { NETWORK } from '../../../testing/test-network.ts';
 import { QUERY_ROUTES, type QueryRoute } from './query-routes.ts';
 import { pathOf, synthesiseFront } from './testing/front-stack.ts';
 
@@ -12,7 +12,7 @@ interface Statement {
 
 test('is a private API, open to the endpoint of the VPC and to nobody else', () => {
   const stack = synthesiseFront();
-  const { executeApiEndpointId } = testNetwork();
+  const { executeApiEndpointId } = NETWORK;
   expect(stack.only('aws_api_gateway_rest_api')['endpoint_configuration']).toEqual({
     types: ['PRIVATE'],
     vpc_endpoint_ids: [executeApiEndpointId],
@@ -59,8 +59,8 @@ test('hands each on over the VPC link, straight to the load balancer, by the pat
     });
   }
   expect(stack.only('aws_apigatewayv2_vpc_link')).toMatchObject({
-    subnet_ids: testNetwork().privateSubnetIds,
-    security_group_ids: [testNetwork().securityGroupIds['vpc-link']],
+    subnet_ids: NETWORK.privateSubnetIds,
+    security_group_ids: [NETWORK.securityGroupIds['vpc-link']],
   });
 });
 

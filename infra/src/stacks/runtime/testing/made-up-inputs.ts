@@ -1,26 +1,4 @@
 import type { Data, SecretName } from '../../data/data.ts';
-import { type Member, MEMBERS } from '../../network/members.ts';
-import type { Network } from '../../network/network.ts';
-
-const REPOSITORY = 'repository/etl-log-demo';
-
-/** A network whose ids say what they are. */
-export const NETWORK: Network = {
-  vpcId: 'vpc-1',
-  zones: ['zone-a', 'zone-b'],
-  privateSubnetIds: ['subnet-a', 'subnet-b'],
-  privateSubnetCidrs: ['10.42.0.0/20', '10.42.16.0/20'],
-  securityGroupIds: Object.fromEntries(MEMBERS.map((member) => [member, `sg-${member}`])) as Record<
-    Member,
-    string
-  >,
-  namespace: { id: 'ns-1', name: 'etl-log-demo.internal' },
-  executeApiEndpointId: 'vpce-1',
-  repositories: {
-    regpipe: { url: 'registry.example/etl-log-demo/regpipe', arn: `arn:aws:ecr:::${REPOSITORY}/regpipe` },
-    nats: { url: 'registry.example/etl-log-demo/nats', arn: `arn:aws:ecr:::${REPOSITORY}/nats` },
-  },
-};
 
 const SECRET_NAMES: readonly SecretName[] = [
   ...(['db/migrator', 'db/loader', 'db/scheduler', 'db/gateway', 'db/admin'] as const),
@@ -47,5 +25,3 @@ export const DATA: Data = {
 
 /** Servers that are there already. */
 export const EXISTING_DATA: Data = { database: undefined, natsUrl: undefined, secrets: SECRETS };
-
-export const TOPIC_ARN = 'arn:aws:sns:::etl-alerts';

@@ -2,7 +2,8 @@ import type { Block, Synthesised } from '../../../testing/synthesise.ts';
 import { synthesise } from '../../../testing/synthesise.ts';
 import { testSettings } from '../../../testing/test-settings.ts';
 import { type RuntimeInputs, RuntimeStack } from '../runtime-stack.ts';
-import { DATA, NETWORK, TOPIC_ARN } from './made-up-inputs.ts';
+import { NETWORK, TOPIC_ARN } from '../../../testing/test-network.ts';
+import { DATA } from './made-up-inputs.ts';
 
 /** The stack as terraform gets to see it, with made-up servers of ours unless told otherwise. */
 export function synthesiseRuntime(

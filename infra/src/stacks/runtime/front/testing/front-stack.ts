@@ -1,6 +1,6 @@
 import { ProjectStack } from '../../../../constructs/project-stack.ts';
 import { type Block, synthesise, type Synthesised } from '../../../../testing/synthesise.ts';
-import { testNetwork } from '../../../../testing/test-network.ts';
+import { NETWORK } from '../../../../testing/test-network.ts';
 import { testSettings } from '../../../../testing/test-settings.ts';
 import { addLoadBalancer } from '../load-balancer.ts';
 import { addPrivateApi } from '../private-api.ts';
@@ -17,7 +17,7 @@ export function synthesiseFront(
 ): Synthesised {
   const stacks = synthesise((app) => {
     const stack = new FrontStack(app, 'front', testSettings(given));
-    const network = testNetwork();
+    const network = NETWORK;
     const loadBalancer = addLoadBalancer(stack, { network, topicArn: TOPIC_ARN });
     addPrivateApi(stack, { network, loadBalancer, routes });
   });

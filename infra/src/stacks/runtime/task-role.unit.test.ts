@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { SERVICE_NAMES } from './services.ts';
-import { arnOf, EXISTING_DATA, NETWORK } from './testing/made-up-inputs.ts';
+import { NETWORK } from '../../testing/test-network.ts';
+import { arnOf, EXISTING_DATA } from './testing/made-up-inputs.ts';
 import { containerOf, resource, synthesiseRuntime } from './testing/synthesise-runtime.ts';
 
 interface PolicyStatement {

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** Of a client that the server knows. */
+/** Of a client that a server played by a test knows. */
 export interface Account {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -12,8 +12,13 @@ export interface Signed {
   readonly region: string;
 }
 
+export interface SignatureOptions {
+  /** The service of AWS that is played, as signatures name it: `logs`, `ecs`. */
+  readonly service: string;
+  readonly accounts: readonly Account[];
+}
+
 const ALGORITHM = 'AWS4-HMAC-SHA256';
-const SERVICE = 'logs';
 const MOST_SKEW_MS = 5 * 60_000;
 
 /**
@@ -24,7 +29,7 @@ const MOST_SKEW_MS = 5 * 60_000;
 export function checkSignature(
   request: IncomingMessage,
   body: Buffer,
-  accounts: readonly Account[],
+  { service: wanted, accounts }: SignatureOptions,
 ): Signed | { readonly wrong: string } {
   const header =
     /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/;
@@ -33,7 +38,7 @@ export function checkSignature(
   const [, accessKeyId = '', day = '', region = '', service = '', names = '', signature = ''] = parts;
   const account = accounts.find((known) => known.accessKeyId === accessKeyId);
   if (account === undefined) return { wrong: 'an unknown key' };
-  if (service !== SERVICE) return { wrong: `for the service ${service}` };
+  if (service !== wanted) return { wrong: `for the service ${service}` };
 
   const moment = String(request.headers['x-amz-date']);
   const at = Date.parse(moment.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
@@ -58,9 +63,9 @@ export function checkSignature(
     names,
     sha256(body),
   ].join('\n');
-  const scope = `${day}/${region}/${SERVICE}/aws4_request`;
+  const scope = `${day}/${region}/${service}/aws4_request`;
   const toSign = [ALGORITHM, moment, scope, sha256(canonical)].join('\n');
-  const key = [day, region, SERVICE, 'aws4_request'].reduce<Buffer>(
+  const key = [day, region, service, 'aws4_request'].reduce<Buffer>(
     (derived, part) => createHmac('sha256', derived).update(part).digest(),
     Buffer.from(`AWS4${account.secretAccessKey}`),
   );

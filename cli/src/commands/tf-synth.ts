@@ -1,0 +1,30 @@
+import { join, relative } from 'node:path';
+
+import type { Command } from 'commander';
+
+import type { Cli } from '../cli.ts';
+import { alignColumns, indent } from '../format.ts';
+import { type InfraSettings, readInfraSettings } from '../settings.ts';
+import { synthesise } from '../terraform/synthesise.ts';
+import { addCommand } from './add-command.ts';
+
+export function registerTfSynth(program: Command, cli: Cli): void {
+  addCommand(program, cli, 'tf-synth', { group: 'aws', options: [] }).action(() =>
+    runTfSynth(cli, readInfraSettings()),
+  );
+}
+
+async function runTfSynth({ messages, output }: Cli, settings: InfraSettings): Promise<void> {
+  const words = messages.infra;
+  const stacks = await synthesise(settings, messages);
+  const rows = stacks.map(({ name, directory }) => [
+    name,
+    relative(settings.root, join(directory, 'cdk.tf.json')),
+  ]);
+  output.lines([
+    words.written(stacks.length),
+    ...indent(alignColumns(rows, ['left', 'left'])),
+    '',
+    words.toApply,
+  ]);
+}
