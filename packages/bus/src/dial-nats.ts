@@ -26,24 +26,31 @@ const REFUSALS: ReadonlySet<string> = new Set([
  * The first connection: waits for a server that is away. The client's own `waitOnFirstConnect` would wait just as long
  * for one that refuses the password, or that cannot be trusted.
  *
+ * Without that option the client forgets for ever which of several servers did not answer the first time: when the one
+ * that did is lost, it would not try them. So of several only the second connection stays, which is made with it.
+ *
  * @throws RetryableError BUS_UNAVAILABLE when the user is refused; TerminalError SERVER_TLS
  */
 export async function dialNats(
   address: NatsAddress,
   client: { readonly name: string; readonly inboxPrefix: string },
 ): Promise<NatsConnection> {
+  const options = {
+    ...address,
+    ...client,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: RECONNECT_WAIT_MS,
+    pingInterval: PING_INTERVAL_MS,
+    timeout: DIAL_LIMIT_MS,
+    // A server that is restarted with other passwords is waited for, too: they may be put right.
+    ignoreAuthErrorAbort: true,
+  };
   for (;;) {
     try {
-      return await connect({
-        ...address,
-        ...client,
-        maxReconnectAttempts: -1,
-        reconnectTimeWait: RECONNECT_WAIT_MS,
-        pingInterval: PING_INTERVAL_MS,
-        timeout: DIAL_LIMIT_MS,
-        // A server that is restarted with other passwords is waited for, too: they may be put right.
-        ignoreAuthErrorAbort: true,
-      });
+      const first = await connect(options);
+      if (address.servers.length === 1) return first;
+      await first.close();
+      return await connect({ ...options, waitOnFirstConnect: true });
     } catch (cause) {
       throwRefusal(cause, address);
       await pause(RECONNECT_WAIT_MS);

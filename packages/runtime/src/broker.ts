@@ -47,6 +47,8 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
       ...readNatsUrl(options.natsUrl),
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
+      // Otherwise the client forgets which of several servers did not answer the first time (packages/bus dial-nats.ts).
+      waitOnFirstConnect: true,
       timeout: DIAL_LIMIT_MS,
       ignoreAuthErrorAbort: true,
     }),
