@@ -18,7 +18,9 @@ test('a server that was away at the first connection is gone over to when the ot
   const server = await start('early', port);
   const url = `nats://127.0.0.1:${latePort},nats://127.0.0.1:${port}`;
   const buses = await Promise.all(Array.from({ length: CLIENTS }, () => connectNats(url)));
-  onTestFinished(async () => void (await Promise.all(buses.map((bus) => bus.close()))));
+  onTestFinished(async () => {
+    await Promise.all(buses.map((bus) => bus.close()));
+  });
   const servers = () => new Set(buses.map((bus) => bus.connection.getServer()));
   expect(servers()).toEqual(new Set([`127.0.0.1:${port}`]));
   const late = await start('late', latePort);
