@@ -39,10 +39,10 @@ const NETWORK = {
 
 const DATA = {
   TakeOn: { reason: 'ECS takes the roles of tasks on.' },
-  LogInToEcr: { reason: 'ECS pulls the image of NATS.', everyResource: ECR_LOGIN },
+  OpenRegistry: { reason: 'ECS pulls the image of NATS.', everyResource: ECR_LOGIN },
   PullImage: { reason: 'The image of NATS, no other.' },
-  WriteLogs: { reason: 'A node writes to its own group.' },
-  ReadPasswords: { reason: 'A node knows the passwords of those it lets in, and of the other nodes.' },
+  WriteLog: { reason: 'A node writes to its own group.' },
+  ReadSecrets: { reason: 'A node knows the passwords of those it lets in, and of the other nodes.' },
   KeepStore: { reason: 'A node mounts its own folder, by its own access point.' },
   RefuseInTheClear: { reason: 'What the streams hold goes over TLS alone.' },
 };

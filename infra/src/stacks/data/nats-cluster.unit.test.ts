@@ -51,9 +51,9 @@ describe.each(NATS_NODES.map((name, index) => ({ name, index })))('$name', ({ na
 
   test('is found by the name that clients and the other nodes know', () => {
     expect(service['service_registries']).toEqual({
-      registry_arn: `\${aws_service_discovery_service.${name}-name.arn}`,
+      registry_arn: `\${aws_service_discovery_service.${name}-discovery.arn}`,
     });
-    expect(stack.resources('aws_service_discovery_service')[`${name}-name`]).toMatchObject({
+    expect(stack.resources('aws_service_discovery_service')[`${name}-discovery`]).toMatchObject({
       name,
       dns_config: { namespace_id: NETWORK.namespace.id, dns_records: [{ type: 'A' }] },
       // An empty block would have the provider make it anew at every run.
@@ -132,10 +132,10 @@ describe.each(NATS_NODES.map((name, index) => ({ name, index })))('$name', ({ na
       statementsOf(stack, `${name}-execution-role`).map(({ Sid, Resource }) => [Sid, Resource.toSorted()]),
     );
     expect(allowed).toEqual({
-      LogInToEcr: ['*'],
+      OpenRegistry: ['*'],
       PullImage: [NETWORK.repositories.nats.arn],
-      WriteLogs: [`\${aws_cloudwatch_log_group.${name}-logs.arn}:*`],
-      ReadPasswords: SECRETS.toSorted(),
+      WriteLog: [`\${aws_cloudwatch_log_group.${name}-logs.arn}:*`],
+      ReadSecrets: SECRETS.toSorted(),
     });
     expect(stack.resources('aws_cloudwatch_log_group')[`${name}-logs`]).toMatchObject({
       name: `/ecs/etl-log-demo-${name}`,

@@ -1,11 +1,12 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import type { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster/index.js';
 
+import { addExecutionRole } from '../../constructs/ecs/execution-role.ts';
+import { addLogGroup } from '../../constructs/ecs/log-group.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import type { AddedSecret } from '../../constructs/secret.ts';
 import type { Network } from '../network/network.ts';
 import { addNodeAlarms } from './nats-alarms.ts';
-import { addLaunchRole, addNodeRole } from './nats-roles.ts';
+import { addNodeRole } from './nats-role.ts';
 import { addNatsService } from './nats-service.ts';
 import { type NatsCluster, type NatsNode, startOf } from './nats-start.ts';
 import { addNatsStore, type NatsStorage } from './nats-storage.ts';
@@ -31,16 +32,19 @@ export function addNatsNode(stack: ProjectStack, options: NatsNodeOptions): void
   const passwords = Object.entries(options.passwords);
   const secrets = Object.fromEntries(passwords.map(([variable, { arn }]) => [variable, arn]));
   const store = addNatsStore(stack, storage, index);
-  const logs = new CloudwatchLogGroup(stack, `${name}-logs`, {
-    name: `/ecs/${stack.named(name)}`,
-    retentionInDays: stack.settings.log_retention_days,
-  });
+  const logs = addLogGroup(stack, name);
   const repository = network.repositories.nats;
+  const executionRole = addExecutionRole(stack, {
+    name,
+    repositoryArn: repository.arn,
+    logGroupArn: logs.arn,
+    secretArns: Object.values(secrets),
+  });
   const task = addNatsTask(stack, {
     ...{ name, storage, store, logs, secrets },
     repositoryUrl: repository.url,
     start: startOf(node, cluster),
-    launchRoleArn: addLaunchRole(stack, name, { repository, logs, secretArns: Object.values(secrets) }).arn,
+    executionRoleArn: executionRole.arn,
     roleArn: addNodeRole(stack, name, storage, store).arn,
   });
   const service = addNatsService(stack, {

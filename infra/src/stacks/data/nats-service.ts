@@ -1,8 +1,8 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service/index.js';
 import type { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition/index.js';
-import { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service/index.js';
 import type { ITerraformDependable } from 'cdktf';
 
+import { addDiscovery } from '../../constructs/ecs/discovery.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import type { Network } from '../network/network.ts';
 
@@ -22,17 +22,7 @@ export interface NatsServiceOptions {
 export function addNatsService(stack: ProjectStack, options: NatsServiceOptions): EcsService {
   const { name, index, network } = options;
   const zones = network.privateSubnetIds;
-  const registry = new ServiceDiscoveryService(stack, `${name}-name`, {
-    name,
-    dnsConfig: {
-      namespaceId: network.namespace.id,
-      routingPolicy: 'MULTIVALUE',
-      dnsRecords: [{ type: 'A', ttl: 10 }],
-    },
-    // ECS says whether the task is well. One is what Cloud Map takes in any case; but the provider calls the number
-    // deprecated, and without it forgets the block and makes the service anew at every run.
-    healthCheckCustomConfig: { failureThreshold: 1 },
-  });
+  const registry = addDiscovery(stack, name, network.namespace.id);
   return new EcsService(stack, `${name}-service`, {
     name: stack.named(name),
     cluster: options.clusterArn,

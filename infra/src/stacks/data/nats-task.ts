@@ -36,7 +36,7 @@ export interface NatsTaskOptions {
   readonly storage: NatsStorage;
   readonly store: NatsStore;
   readonly logs: CloudwatchLogGroup;
-  readonly launchRoleArn: string;
+  readonly executionRoleArn: string;
   readonly roleArn: string;
 }
 
@@ -53,7 +53,7 @@ export function addNatsTask(stack: ProjectStack, options: NatsTaskOptions): EcsT
       operatingSystemFamily: 'LINUX',
       cpuArchitecture: stack.settings.cpu_architecture,
     },
-    executionRoleArn: options.launchRoleArn,
+    executionRoleArn: options.executionRoleArn,
     taskRoleArn: options.roleArn,
     containerDefinitions: JSON.stringify([containerOf(stack, options)]),
     volume: [

@@ -1,7 +1,7 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service/index.js';
-import { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service/index.js';
 import type { ITerraformDependable } from 'cdktf';
 
+import { addDiscovery } from '../../constructs/ecs/discovery.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import type { Network } from '../network/network.ts';
 import type { Cluster } from './cluster.ts';
@@ -24,8 +24,6 @@ export interface ServiceOptions {
 
 /** Before it counts against a task that the load balancer does not find it well. */
 const GRACE_S = 120;
-
-const DNS_TTL_S = 10;
 
 /** Keeps tasks of a service running, and replaces them a few at a time. */
 export function addService(stack: ProjectStack, options: ServiceOptions): EcsService {
@@ -64,19 +62,5 @@ export function addService(stack: ProjectStack, options: ServiceOptions): EcsSer
     dependsOn: [cluster.ready, ...(target === undefined ? [] : [target.listener])],
     // Theirs who deploy (./run deploy) and scale.
     lifecycle: { ignoreChanges: ['task_definition', 'desired_count'] },
-  });
-}
-
-/** Its name in the VPC, with the addresses of the tasks that ECS finds well. */
-function addDiscovery(stack: ProjectStack, name: Service, namespaceId: string): ServiceDiscoveryService {
-  return new ServiceDiscoveryService(stack, `${name}-discovery`, {
-    name,
-    dnsConfig: {
-      namespaceId,
-      routingPolicy: 'MULTIVALUE',
-      dnsRecords: [{ type: 'A', ttl: DNS_TTL_S }],
-    },
-    // What the provider says is of no use any more; but it leaves out a block without anything in it.
-    healthCheckCustomConfig: { failureThreshold: 1 },
   });
 }

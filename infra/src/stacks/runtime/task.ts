@@ -2,11 +2,12 @@ import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition/index.js';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 
+import { addExecutionRole } from '../../constructs/ecs/execution-role.ts';
+import { addLogGroup } from '../../constructs/ecs/log-group.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import type { Network } from '../network/network.ts';
 import { containerDefinitions, type ContainerOptions } from './container.ts';
-import { addLogGroup } from './log-group.ts';
-import { addExecutionRole, addTaskRole } from './task-roles.ts';
+import { addTaskRole } from './task-role.ts';
 
 export interface TaskOptions extends Pick<
   ContainerOptions,
@@ -33,7 +34,7 @@ export function addTask(stack: ProjectStack, { network, tags, ...container }: Ta
     name,
     repositoryArn: repository.arn,
     logGroupArn: logs.arn,
-    secrets: Object.values(environment.secret),
+    secretArns: Object.values(environment.secret).map(({ arn }) => arn),
   });
   const role = addTaskRole(stack, name);
   const definition = new EcsTaskDefinition(stack, `${name}-definition`, {

@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 
-import type { ProjectStack } from '../../constructs/project-stack.ts';
+import type { ProjectStack } from '../project-stack.ts';
 
 /** What a task writes to its output. */
 export function addLogGroup(stack: ProjectStack, name: string): CloudwatchLogGroup {
