@@ -141,6 +141,7 @@ describe('a version after another', () => {
   });
 
   test('settings are read from .env.local, too, as by the commands for Terraform', async () => {
+    clone.write('.git/info/exclude', '.env.local\n');
     clone.write('.env.local', 'TF_VAR_cpu_architecture=ARM64\n');
     const run = await deploy({}, 'deploy').finally(() => rmSync(join(clone.directory, '.env.local')));
     expect(run.stderr).toContain(`Image ${stage.tag} will be built for linux/arm64`);

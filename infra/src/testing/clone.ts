@@ -31,7 +31,7 @@ export function makeClone(): Clone {
   cpSync(join(import.meta.dirname, 'play-docker.sh'), join(bin, 'docker'));
   chmodSync(join(bin, 'docker'), 0o755);
 
-  writeFileSync(join(directory, '.gitignore'), 'node_modules\nops/aws/\n.env.local\n');
+  writeFileSync(join(directory, '.gitignore'), 'node_modules\nops/aws/\n');
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], {
       cwd: directory,
