@@ -3,6 +3,7 @@ import { testNats, testNatsCluster, type TestNatsCluster, until } from '@regpipe
 import { beforeAll, expect, test } from 'vitest';
 
 import type { Bus } from './connect-bus.ts';
+import { isNotFound } from './ensure-streams.ts';
 import { openBus } from './open-bus.ts';
 import { publish } from './publish.ts';
 import { observe, ownSubject, send, texts, waiting } from './testing/observe.ts';
@@ -16,13 +17,13 @@ let cluster: TestNatsCluster;
 let bus: Bus;
 
 beforeAll(async () => {
-  cluster = await testNatsCluster();
+  cluster = await testNatsCluster(2);
   return () => cluster.close();
 });
 
 /** How many servers keep each stream and are up to date with it. */
-async function replicasOf(streams = STREAMS): Promise<number[]> {
-  const infos = await Promise.all(streams.map(({ name }) => bus.manager.streams.info(name)));
+async function replicasOf(): Promise<number[]> {
+  const infos = await Promise.all(STREAMS.map(({ name }) => bus.manager.streams.info(name)));
   return infos.map((info) => 1 + (info.cluster?.replicas?.filter(({ current }) => current).length ?? 0));
 }
 
@@ -32,19 +33,21 @@ async function untilReplicated(): Promise<void> {
 }
 
 test('streams of three replicas wait for the third server, and their consumers have as many', async () => {
-  const [, , late] = cluster.members;
-  await late?.kill();
-  const logged: unknown[] = [];
-  const log = { ...QUIET, warn: (fields: { err?: Error }) => void logged.push(fields.err?.message) };
+  const logged: object[] = [];
+  const log = { ...QUIET, warn: (fields: object) => void logged.push(fields) };
   const opening = openBus({ url: cluster.url, name: 'early', replicas: REPLICAS, log });
   await until(() => logged.length > 0, 'a word of the waiting');
-  await late?.start();
+  expect(logged).toEqual([expect.objectContaining({ event: 'bus_not_ready' })]);
+  await cluster.members[2]?.start();
   await (await opening).close();
   bus = await cluster.connect(REPLICAS);
   await untilReplicated();
   const { consumption } = await observe(bus, ownSubject('consumer'));
-  const { cluster: consumer } = await bus.manager.consumers.info('RAW', 'chunks_raw_consumer_1');
-  expect(consumer?.replicas).toHaveLength(REPLICAS - 1);
+  const replicas = async () => {
+    const { cluster: consumer } = await bus.manager.consumers.info('RAW', 'chunks_raw_consumer_1');
+    return consumer?.leader === undefined ? [] : consumer.replicas;
+  };
+  await until(async () => (await replicas())?.length === REPLICAS - 1, 'the replicas of the consumer');
   await consumption.stop();
   await bus.manager.consumers.delete('RAW', 'chunks_raw_consumer_1');
 });
@@ -76,46 +79,51 @@ test('while the server that leads a stream is killed, publishing and consuming g
   await bus.manager.consumers.delete('RAW', subject.replaceAll('.', '_'));
 });
 
-test('a full stream makes publishers wait, as on one server', async () => {
+test('publishers wait for room before a queue is full, as its replicas would not agree about what is too much', async () => {
   const subject = ownSubject('full');
-  let waits = 0;
-  const observer = { waited: () => (waits += 1), delivered: () => undefined };
+  const whole = 128 * KiB;
   const { max_bytes } = (await bus.manager.streams.info('CLEAN')).config;
-  await bus.manager.streams.update('RAW', { max_bytes: 64 * KiB });
-  // Of 64 KiB no more than seven have room.
-  const sent = Array.from({ length: 12 }, (_, index) => index);
-  let stored = 0;
-  const publishing = (async () => {
-    for (const index of sent) {
-      await publish({ ...bus, observer }, subject, Buffer.alloc(8 * KiB), {
-        id: `full.${index}`,
-        signal: NEVER,
-      });
-      stored += 1;
+  await bus.manager.streams.update('RAW', { max_bytes: whole });
+  let waits = 0;
+  const waiter = { ...bus, observer: { waited: () => (waits += 1), delivered: () => undefined } };
+  // Each asks before each message, so no more than one message of each is too much: a quarter of the whole.
+  const publishing = Array.from({ length: 4 }, async (_, publisher) => {
+    for (let index = 0; index < 8; index += 1) {
+      const id = `full.${publisher}.${index}`;
+      await publish(waiter, subject, Buffer.alloc(8 * KiB), { id, signal: NEVER });
     }
-  })();
-  await until(() => waits > 0, 'a publisher to wait for room');
-  expect(stored).toBeLessThan(8);
-  const observed = await observe(bus, subject, { ackWaitMs: 1_000 });
-  await publishing;
+  });
+  await until(() => waits >= publishing.length, 'publishers to wait for room');
+  const { state } = await bus.manager.streams.info('RAW');
+  expect(state.bytes).toBeGreaterThanOrEqual(whole / 2);
+  expect(state.bytes).toBeLessThan(whole * 0.8);
+  const { deliveries, consumption } = await observe(bus, subject, { concurrency: 2, ackWaitMs: 1_000 });
+  await Promise.all(publishing);
   await until(async () => (await waiting(bus, subject)) === 0, 'everything to be acknowledged');
-  expect(observed.deliveries.length).toBeGreaterThanOrEqual(sent.length);
-  await observed.consumption.stop();
+  expect(deliveries.length).toBeGreaterThanOrEqual(4 * 8);
+  await consumption.stop();
   await bus.manager.streams.update('RAW', { max_bytes });
 });
 
 test('existing streams get the replicas of a raised setting, from the service that may, and keep them', async () => {
-  const only = STREAMS.filter(({ name }) => name !== 'SCHEDULE');
-  for (const { name } of only) await bus.manager.streams.delete(name);
+  const names = STREAMS.map(({ name }) => name).filter((name) => name !== 'SCHEDULE');
+  const wanted = async () => {
+    const infos = await Promise.all(names.map((name) => bus.manager.streams.info(name)));
+    return new Set(infos.map(({ config }) => config.num_replicas));
+  };
+  for (const name of names) {
+    await bus.manager.streams.delete(name);
+    await until(() => bus.manager.streams.info(name).then(() => false, isNotFound), `the end of ${name}`);
+  }
   await cluster.connect(1);
   const subject = ownSubject('raised');
   await send(bus, subject, 'before');
   await cluster.connect(REPLICAS, 'loader');
-  expect(await replicasOf(only)).toEqual(only.map(() => 1));
+  expect(await wanted()).toEqual(new Set([1]));
   await cluster.connect(REPLICAS, 'tracker');
   await untilReplicated();
   await cluster.connect(1, 'tracker');
-  expect(await replicasOf()).toEqual(STREAMS.map(() => REPLICAS));
+  expect(await wanted()).toEqual(new Set([REPLICAS]));
   expect(await waiting(bus, subject)).toBe(1);
 });
 

@@ -1,9 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { type Headers, holdsSubject, type StreamName, STREAMS, TerminalError } from '@regpipe/contracts';
-import { ErrorCode, headers as newHeaders, type MsgHdrs, NatsError } from 'nats';
+import {
+  ErrorCode,
+  headers as newHeaders,
+  type JetStreamPublishOptions,
+  type MsgHdrs,
+  NatsError,
+} from 'nats';
 
 import type { Bus } from './connect-bus.ts';
+import { hasRoom } from './has-room.ts';
 import { isPacked, packPayload, type PackedPayload } from './pack-payload.ts';
 
 export interface PublishOptions {
@@ -35,18 +42,13 @@ export async function publish(
 ): Promise<void> {
   const packed = pack(data, options);
   const headers = toHeaders({ ...options.headers, ...packed.headers });
+  const stream = streamOf(subject);
   let reported = false;
   for (;;) {
     options.signal.throwIfAborted();
     try {
-      await bus.jetstream.publish(subject, packed.data, { msgID: options.id, headers });
-      return;
+      if (await store(bus, stream, subject, packed.data, { msgID: options.id, headers })) return;
     } catch (error) {
-      if (isFull(error)) {
-        await pause(FULL_PAUSE_MS, undefined, { signal: options.signal });
-        bus.observer.waited(streamOf(subject), FULL_PAUSE_MS / 1_000);
-        continue;
-      }
       if (isTooLarge(error)) {
         throw new TerminalError(
           'MESSAGE_INVALID',
@@ -58,7 +60,28 @@ export async function publish(
         bus.log.warn({ event: 'publish_retried', subject, err: error }, 'Publishing waits for NATS');
       reported = true;
       await pause(AWAY_PAUSE_MS, undefined, { signal: options.signal });
+      continue;
     }
+    await pause(FULL_PAUSE_MS, undefined, { signal: options.signal });
+    bus.observer.waited(stream, FULL_PAUSE_MS / 1_000);
+  }
+}
+
+/** False when the stream is full. */
+async function store(
+  bus: Bus,
+  stream: StreamName,
+  subject: string,
+  data: Uint8Array,
+  options: Partial<JetStreamPublishOptions>,
+): Promise<boolean> {
+  if (!(await hasRoom(bus, stream))) return false;
+  try {
+    await bus.jetstream.publish(subject, data, options);
+    return true;
+  } catch (error) {
+    if (isFull(error)) return false;
+    throw error;
   }
 }
 

@@ -50,8 +50,12 @@ const SIZE = 3;
 const ASK_LIMIT_MS = 200;
 const log = { warn: () => undefined, error: () => undefined };
 
-/** A cluster of three nats-servers with the users of regpipe, as processes with a store each. */
-export async function testNatsCluster(): Promise<TestNatsCluster> {
+/**
+ * A cluster of three nats-servers with the users of regpipe, as processes with a store each.
+ *
+ * @param running how many of them are started at first; two are enough to elect a leader
+ */
+export async function testNatsCluster(running: 2 | 3 = SIZE): Promise<TestNatsCluster> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-cluster-'));
   const passwords = await ensurePasswords(join(directory, 'users.json'), NATS_USERS);
   const users = { passwords, namespace: 'regpipe' };
@@ -60,7 +64,7 @@ export async function testNatsCluster(): Promise<TestNatsCluster> {
     places.push({ name: `nats-${number}`, port: await freePort(), routePort: await freePort() });
   }
   const members = places.map((place) => memberAt(place, places, directory, users));
-  await Promise.all(members.map((member) => member.start()));
+  await Promise.all(members.slice(0, running).map((member) => member.start()));
   const urlOf = (user: NatsUser) =>
     places
       .map(({ port }, index) => `nats://${index === 0 ? `${user}:${passwords[user]}@` : ''}127.0.0.1:${port}`)
