@@ -22,6 +22,13 @@ test('tf-synth writes the stacks, which completion knows, too', async () => {
   expect(stacksArgument(messagesFor('en')).argChoices).toEqual(expect.arrayContaining(names));
 });
 
+test('what the settings leave out is said', async () => {
+  const without = await runCli(['tf-synth'], { PATH }).ended;
+  expect(without.stdout).toContain('Warning: TF_VAR_source_cidrs names no network');
+  const given = await runCli(['tf-synth'], { PATH, TF_VAR_source_cidrs: '203.0.113.0/24' }).ended;
+  expect(given.stdout).not.toContain('Warning');
+});
+
 test('bad settings are told as they are', async () => {
   const { code, stderr } = await runCli(['tf-synth'], { PATH, TF_VAR_region: 'Tokyo' }).ended;
   expect(code).toBe(2);

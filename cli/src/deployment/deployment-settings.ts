@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { type Environment, parseVariables, REPOSITORY } from '../settings.ts';
+import { type Environment, parseVariables, readInfraSettings } from '../settings.ts';
 
 /** What `./run deploy` and `./run rollback-deploy` work with. */
 export interface DeploymentSettings {
   /** Of the clone. Absolute. */
   readonly directory: string;
-  /** Those of Terraform, which say what the stacks are like. */
+  /** Those of Terraform, which say what the stacks are like; also what `.env.local` and `.env` say of them. */
   readonly variables: Environment;
   /** Where the authorities of RDS are fetched; undefined for the place that AWS has for the region. */
   readonly caBundleUrl: string | undefined;
@@ -42,10 +42,11 @@ const deploymentSchema = z
 
 /** @throws CliError CONFIG_INVALID naming every bad variable at once */
 export function readDeploymentSettings(environment: Environment = process.env): DeploymentSettings {
-  const variables = Object.entries(environment).filter(([name]) => name.startsWith('TF_VAR_'));
+  const { root, environment: known } = readInfraSettings(environment);
+  const variables = Object.entries(known).filter(([name]) => name.startsWith('TF_VAR_'));
   return Object.freeze({
     ...parseVariables(deploymentSchema, environment),
-    directory: REPOSITORY,
+    directory: root,
     variables: Object.fromEntries(variables),
   });
 }

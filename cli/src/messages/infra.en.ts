@@ -19,6 +19,7 @@ export const infraEn = {
     `There is no stack ${unknown.join(', ')}. There are: ${known.join(', ')}.`,
   written: (count: number) =>
     `Written, as plain Terraform JSON (${count === 1 ? '1 stack' : `${count} stacks`}):`,
+  warning: (text: string) => `Warning: ${text}`,
   toApply: 'To check it: ./run tf-validate. To see what it would change: ./run tf-plan.',
 
   preparing: (stack: string) => `${stack}: preparing (the first time, the provider of AWS is fetched) …`,

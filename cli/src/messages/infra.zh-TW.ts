@@ -18,6 +18,7 @@ export const infraZhTW: typeof infraEn = {
   synthFailedNext: '請查看訊息，REGPIPE_DEBUG=1 會顯示更多。若沒有改過 infra/ 的內容，請回報。',
   noSuchStack: (unknown, known) => `沒有名為 ${unknown.join('、')} 的堆疊。現有：${known.join('、')}。`,
   written: (count) => `已寫出 ${count} 個堆疊的 Terraform JSON：`,
+  warning: (text) => `警告：${text}`,
   toApply: '檢查：./run tf-validate。查看會有哪些變更：./run tf-plan。',
 
   preparing: (stack) => `${stack}：準備中（第一次會下載 AWS provider）…`,

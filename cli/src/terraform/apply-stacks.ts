@@ -9,6 +9,7 @@ import type { Infra } from './open-infra.ts';
 import type { Stack } from './read-stacks.ts';
 import { runTerraform } from './run-terraform.ts';
 import { needsOf } from './stack-relations.ts';
+import { tellWarnings } from './tell-warnings.ts';
 
 export interface ApplyOptions {
   /** Without terraform's question. */
@@ -43,6 +44,7 @@ export async function applyStacks(
     }
     checkVariables(stacks, infra.settings.environment, messages);
   }
+  tellWarnings(cli, stacks);
   await refuseGaps(cli, infra, stacks, again(names));
   for (const [index, stack] of stacks.entries()) {
     const left = again(names.slice(index));

@@ -8,6 +8,7 @@ import type { Infra } from './open-infra.ts';
 import type { Stack } from './read-stacks.ts';
 import { runTerraform } from './run-terraform.ts';
 import { needsOf } from './stack-relations.ts';
+import { tellWarnings } from './tell-warnings.ts';
 
 /**
  * Shows what applying would change. A stack can be planned when those that it needs are there: of all stacks, those that
@@ -32,6 +33,7 @@ export async function planStacks(
   if (chosen && first !== undefined) throw notYetApplied(first, missing(first), messages);
   const ready = stacks.filter((stack) => !waiting.includes(stack));
   if (!canAsk(output)) checkVariables(ready, infra.settings.environment, messages);
+  tellWarnings(cli, ready);
   for (const stack of ready) {
     await initialise(cli, infra, stack, again);
     output.line(messages.infra.planning(stack.name));

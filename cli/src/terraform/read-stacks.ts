@@ -14,18 +14,28 @@ export interface Stack {
   readonly stateFile: string | undefined;
   /** The variables that have no default: `TF_VAR_…`, or an answer, gives them their value. */
   readonly variables: readonly string[];
+  /** What it can be applied with, and will not work with. */
+  readonly warnings: readonly string[];
 }
 
 const manifestSchema = z.object({
   stacks: z.record(
     z.string(),
-    z.object({ name: z.string(), dependencies: z.array(z.string()), workingDirectory: z.string() }),
+    z.object({
+      name: z.string(),
+      dependencies: z.array(z.string()),
+      workingDirectory: z.string(),
+      annotations: z.array(z.object({ level: z.string(), message: z.string() })).default([]),
+    }),
   ),
 });
 const configurationSchema = z.object({
   terraform: z.object({ backend: z.object({ local: z.object({ path: z.string() }).optional() }) }),
   variable: z.record(z.string(), z.looseObject({})).default({}),
 });
+
+/** As CDKTF calls the level of a warning. */
+const WARNING = '@cdktf/warn';
 
 /** Of the repository: where the configuration of the stacks is written to. */
 export function configurationFolder(root: string): string {
@@ -36,7 +46,8 @@ export function configurationFolder(root: string): string {
 export async function readStacks(root: string): Promise<readonly Stack[]> {
   const folder = configurationFolder(root);
   const { stacks } = manifestSchema.parse(await readJson(join(folder, 'manifest.json')));
-  const read = Object.values(stacks).map(async ({ name, dependencies, workingDirectory }): Promise<Stack> => {
+  const read = Object.values(stacks).map(async (found): Promise<Stack> => {
+    const { name, dependencies, workingDirectory, annotations } = found;
     const directory = join(folder, workingDirectory);
     const { terraform, variable } = configurationSchema.parse(await readJson(join(directory, 'cdk.tf.json')));
     const { local } = terraform.backend;
@@ -46,6 +57,7 @@ export async function readStacks(root: string): Promise<readonly Stack[]> {
       needs: dependencies,
       stateFile: local === undefined ? undefined : resolve(directory, local.path),
       variables: Object.keys(variable).filter((each) => !('default' in (variable[each] ?? {}))),
+      warnings: annotations.flatMap(({ level, message }) => (level === WARNING ? [message] : [])),
     };
   });
   return inOrder(await Promise.all(read));

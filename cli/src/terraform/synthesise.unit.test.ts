@@ -25,6 +25,7 @@ test('the stacks come behind what they need, with where they are and what they a
     needs: [],
     stateFile: join(root, 'infra/state/monitoring.tfstate'),
     variables: ['alarm_email'],
+    warnings: [],
   });
 });
 

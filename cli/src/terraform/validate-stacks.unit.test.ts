@@ -8,7 +8,7 @@ import type { Stack } from './read-stacks.ts';
 import { validateStacks } from './validate-stacks.ts';
 
 const stack = (name: string): Stack => ({
-  ...{ name, directory: `/${name}`, needs: [], stateFile: undefined, variables: [] },
+  ...{ name, directory: `/${name}`, needs: [], stateFile: undefined, variables: [], warnings: [] },
 });
 const diagnosed = (...summaries: string[]): ProgramAnswer => ({
   outcome: 'refused',

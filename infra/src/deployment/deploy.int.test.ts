@@ -140,6 +140,13 @@ describe('a version after another', () => {
     expect(stage.aws.count('RegisterTaskDefinition')).toBe(0);
   });
 
+  test('settings are read from .env.local, too, as by the commands for Terraform', async () => {
+    clone.write('.git/info/exclude', '.env.local\n');
+    clone.write('.env.local', 'TF_VAR_cpu_architecture=ARM64\n');
+    const run = await deploy({}, 'deploy').finally(() => rmSync(join(clone.directory, '.env.local')));
+    expect(run.stderr).toContain(`Image ${stage.tag} will be built for linux/arm64`);
+  });
+
   test('it speaks Traditional Chinese, too', async () => {
     const run = await deploy({ REGPIPE_LANG: 'zh-TW' }, 'deploy gateway --auto');
     expect(run.stdout).toContain('目標：AWS 帳號 123456789012');

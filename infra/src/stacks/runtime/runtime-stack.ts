@@ -35,7 +35,7 @@ export class RuntimeStack extends ProjectStack {
     const cluster = addCluster(this);
     const shared = { network, data, topicArn, sourceHosts, cluster };
     const loadBalancer = addLoadBalancer(this, { network, topicArn });
-    addPrivateApi(this, { network, loadBalancer });
+    const api = addPrivateApi(this, { network, loadBalancer });
     this.loadBalancerDnsName = loadBalancer.dnsName;
     const { targetGroupArn: groupArn, listener } = loadBalancer;
     const running = SERVICE_NAMES.map((name) => {
@@ -54,7 +54,20 @@ export class RuntimeStack extends ProjectStack {
         'regpipe:security-group': network.securityGroupIds.migrate,
       },
     });
+    this.#tellCallers(loadBalancer.dnsName, api.url);
     this.#tellDeployments(cluster.name, migrate);
+  }
+
+  /** Where the gateways are asked, from within the VPC. */
+  #tellCallers(loadBalancer: string, api: string): void {
+    new TerraformOutput(this, 'load_balancer_dns_name', {
+      value: loadBalancer,
+      description: 'Web console and API',
+    });
+    new TerraformOutput(this, 'query_api_url', {
+      value: api,
+      description: 'The private API, for queries alone',
+    });
   }
 
   /** What is deployed to and how it is called, for who does it by hand; ./run deploy knows the names. */

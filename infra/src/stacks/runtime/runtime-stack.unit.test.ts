@@ -16,6 +16,11 @@ test('a deployment finds cluster, services and the task that migrates', () => {
   );
 });
 
+test('whoever calls the gateways is told where', () => {
+  expect(stack.outputs['load_balancer_dns_name']?.['value']).toBe('${aws_lb.load-balancer.dns_name}');
+  expect(stack.outputs['query_api_url']?.['value']).toBe('${aws_api_gateway_stage.stage.invoke_url}');
+});
+
 test('the task that migrates says where it is to run', () => {
   const { tags } = resource(stack, 'aws_ecs_task_definition', 'migrate-definition');
   expect(tags).toEqual({
