@@ -71,6 +71,12 @@ const each = z.object({
     .transform((value) => value === 'true'),
 
   // Runtime
+  /** Where sources may be besides the hosts of the data sets, separated by commas. */
+  source_hosts: z
+    .string()
+    .regex(/^[A-Za-z0-9.:*,\s-]*$/, 'must be host names, separated by commas')
+    .default('')
+    .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))),
   /** Of the first deployment; later ones leave it to ./run deploy. */
   image_tag: z.string().min(1).default('first'),
   cpu_architecture: z.enum(['X86_64', 'ARM64']).default('X86_64'),

@@ -10,6 +10,9 @@ import type { Backlog } from './services.ts';
  */
 const STORED_CHUNK_BYTES = 128 * 1024;
 
+/** Queues that have replicas are filled to half (packages/bus has-room.ts). */
+const FILLED = 1 / 2;
+
 export interface BacklogPerTaskOptions {
   readonly backlog: Backlog;
   readonly mostTasks: number;
@@ -54,12 +57,12 @@ export function backlogPerTask({ backlog, mostTasks, project, dimensions }: Back
 }
 
 /**
- * The chunks in a full stream. The streams are bounded, so their depth does not say how long a chunk waits, but which
+ * The chunks in a stream that takes no more. The streams are bounded, so their depth does not say how long a chunk waits, but which
  * stage is the slow one: a stream that stays full is to have all the tasks that there may be, one that stays half full
  * half of them. A single national file is through before the third minute that AWS waits for; what this is for are large
  * files and several at a time.
  */
 function fullStream({ stream }: Backlog): number {
   const bytes = STREAMS.filter(({ name }) => name === stream).map(({ maxBytes }) => maxBytes);
-  return Math.max(...bytes) / STORED_CHUNK_BYTES;
+  return (Math.max(...bytes) * FILLED) / STORED_CHUNK_BYTES;
 }

@@ -19,8 +19,6 @@ export interface RuntimeInputs {
   readonly data: Data;
   /** Who hears of alarms. */
   readonly topicArn: string;
-  /** Where sources may be besides the hosts of the data sets. */
-  readonly sourceHosts?: readonly string[];
 }
 
 /** The services, each in tasks of its own, and the task that migrates before them. */
@@ -31,7 +29,8 @@ export class RuntimeStack extends ProjectStack {
   constructor(scope: Construct, settings: Settings, inputs: RuntimeInputs) {
     super(scope, 'runtime', settings);
     checkFargateSize(settings);
-    const { network, data, topicArn, sourceHosts = [] } = inputs;
+    const { network, data, topicArn } = inputs;
+    const { source_hosts: sourceHosts } = settings;
     const cluster = addCluster(this);
     const shared = { network, data, topicArn, sourceHosts, cluster };
     const loadBalancer = addLoadBalancer(this, { network, topicArn });
