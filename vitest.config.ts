@@ -19,8 +19,8 @@ export default defineConfig({
           globalSetup: ['packages/testkit/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Two side by side: most of their time they wait for something.
-          maxWorkers: 2,
+          // More side by side than most machines have cores: most of their time they wait for something.
+          maxWorkers: 3,
         },
       },
       {
@@ -31,7 +31,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file has servers and services of its own, and waits for them most of its time.
-          maxWorkers: 2,
+          maxWorkers: 3,
           // After all others, and not beside them.
           sequence: { groupOrder: 1 },
         },
