@@ -8,6 +8,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.unit.test.ts'],
+          // As many as of the integration tests, or Vitest would run them by themselves, one by one on two cores.
+          maxWorkers: 2,
           // Not a measure of speed: a busy machine needs longer for the ones that try thousands of texts.
           testTimeout: 30_000,
         },
@@ -19,8 +21,8 @@ export default defineConfig({
           globalSetup: ['packages/testkit/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // More side by side than most machines have cores: most of their time they wait for something.
-          maxWorkers: 3,
+          // Two side by side: most of their time they wait for something.
+          maxWorkers: 2,
         },
       },
       {
@@ -31,7 +33,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file has servers and services of its own, and waits for them most of its time.
-          maxWorkers: 3,
+          maxWorkers: 2,
           // After all others, and not beside them.
           sequence: { groupOrder: 1 },
         },

@@ -154,7 +154,13 @@ test('a loader and a tracker killed in the middle of the merge lose nothing', as
   const { job, partial } = await publishPartly();
   const session = await stack.database.pool.connect();
   onTestFinished(() => session.release());
-  await session.query(`BEGIN; LOCK TABLE regpipe.tax_registration_v${job.id} IN SHARE MODE`);
+  // What is still being built for the search may be in the way.
+  const lock = () =>
+    session.query(`BEGIN; LOCK TABLE regpipe.tax_registration_v${job.id} IN SHARE MODE`).then(
+      () => true,
+      () => session.query('ROLLBACK').then(() => false),
+    );
+  await until(lock, 'a lock on the version');
   await redrive(job);
   const step = async () => (await stack.job(job.id)).progress?.publish_step;
   await until(async () => (await step()) === 'merge', 'the merge');
