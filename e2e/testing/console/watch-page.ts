@@ -11,7 +11,8 @@ export interface PageWatch {
 /** A browser says it in its console that an answer is an error, also where the page expects that one. */
 const REFUSED = /^Failed to load resource: .*\b(?:401|403|404|409|422)\b/;
 /** Of a gateway that a test has stopped. */
-const AWAY = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/;
+const AWAY =
+  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONTENT_LENGTH_MISMATCH/;
 
 /** Collects what goes wrong in a page, from now on. */
 export function watchPage(page: Page, baseUrl: string): PageWatch {
