@@ -129,7 +129,8 @@ export const NO_BUS: BusView = {
 
 const refuseAll: CallTracker = (name) => Promise.reject(new Error(`The test did not expect ${name}.`));
 
-async function addJob(database: Database): Promise<number> {
+/** A full job of plants, queued. */
+export async function addJob(database: Database): Promise<number> {
   const result = await createJob(database, {
     dataset: plants.name,
     mode: 'full',

@@ -1,6 +1,6 @@
 import { type Bus, lookAtStreams, publish } from '@regpipe/bus';
 import { subjects } from '@regpipe/contracts';
-import { connectDatabase, createJob, type Database } from '@regpipe/database';
+import { connectDatabase, type Database } from '@regpipe/database';
 import { createLogger } from '@regpipe/runtime';
 import { testDatabase, type TestDatabase, testNats, type TestNats, until } from '@regpipe/testkit';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -8,6 +8,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { SystemFacts } from '../metrics/system-facts.ts';
 import { plants } from '../testing/sample-dataset.ts';
 import { deadDatabase, switchable } from '../testing/switchable-database.ts';
+import { addJob } from '../testing/test-gateway.ts';
 import { reportVitals } from './report-vitals.ts';
 
 type Line = Readonly<Record<string, unknown>>;
@@ -58,18 +59,7 @@ function report(database: Database, look: () => Bus, intervalMs = INTERVAL_MS) {
 /** A full job of plants, published so many hours ago and verified one hour later. */
 async function publishPlants(): Promise<void> {
   const { pool } = own.database;
-  const result = await createJob(own.database, {
-    dataset: plants.name,
-    mode: 'full',
-    source: plants.source,
-    chunkBytes: 524_288,
-    chunkRecords: null,
-    recordLimit: null,
-    forced: false,
-    accepted: false,
-    tables: plants.tables,
-  });
-  const id = 'created' in result ? result.created : 0;
+  const id = await addJob(own.database);
   await pool.query(
     `UPDATE etl.etl_job_run SET status = 'partial', completed_at = now() - interval '2 hours' WHERE id = $1`,
     [id],
