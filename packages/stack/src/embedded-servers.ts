@@ -39,7 +39,7 @@ export async function embedPostgres(
   const directory = join(options.dataDirectory, 'postgres');
   const postgres = await startPostgres({
     directory,
-    port: await freePort(options.usualPorts ? POSTGRES_PORT : 0),
+    port: await freePort(options.usualPorts ? POSTGRES_PORT : undefined),
     logFile: join(options.logs, 'postgres.log'),
     settings,
   });
@@ -53,7 +53,7 @@ export async function embedNats(options: EmbedOptions, namespace: string): Promi
   const passwords = await ensurePasswords(`${directory}.users.json`, NATS_USERS);
   const nats = await startNats({
     directory,
-    port: await freePort(options.usualPorts ? NATS_PORT : 0),
+    port: await freePort(options.usualPorts ? NATS_PORT : undefined),
     logFile: join(options.logs, 'nats.log'),
     users: { passwords, namespace },
   });
