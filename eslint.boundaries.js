@@ -22,6 +22,10 @@ const MAY_IMPORT = {
   'packages/progress': ['contracts'],
   'packages/tracing': ['contracts'],
   'packages/runtime': ['contracts', 'log-transports', 'metrics', 'tracing'],
+  // Buckets and directories that files are dropped into.
+  'packages/object-store': ['contracts'],
+  // The edge of every service that answers over HTTP.
+  'packages/http': ['contracts', 'database', 'metrics', 'runtime', 'tracing'],
   'packages/stack': ['contracts', 'database'],
   'packages/api-fuzz': ['contracts'],
   'packages/testkit': ['contracts', 'bus', 'database', 'stack'],
@@ -31,7 +35,9 @@ const MAY_IMPORT = {
     'csv',
     'database',
     'datasets',
+    'http',
     'metrics',
+    'object-store',
     'runtime',
     'schedules',
     'source-policy',

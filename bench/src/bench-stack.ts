@@ -1,5 +1,5 @@
 import { connectDatabase, type Database } from '@regpipe/database';
-import { freePort, type Stack, type StackOptions, startStack } from '@regpipe/stack';
+import { freePort, PIPELINE_ONLY, type Stack, type StackOptions, startStack } from '@regpipe/stack';
 
 import { JobLog } from './measure/job-log.ts';
 
@@ -24,7 +24,7 @@ export async function startBenchStack(
     // A stack that works beside this one keeps its own.
     usualPorts: false,
     restart: false,
-    replicas,
+    replicas: { ...PIPELINE_ONLY, scheduler: 1, ...replicas },
     // The samples are served over loopback HTTP.
     environment: { REGPIPE_SOURCE_HOSTS: '127.0.0.1:*', REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1' },
     onLine: (_service, line) => log.note(line),

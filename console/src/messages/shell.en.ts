@@ -8,7 +8,7 @@ export const shellEn = {
   theme: 'Theme',
   themes: { auto: 'Auto', light: 'Light', dark: 'Dark' },
   signedInAs: (name: string, role: string) => `Signed in as ${name} (${role})`,
-  roles: { viewer: 'viewer', operator: 'operator', admin: 'admin' },
+  roles: { sender: 'sender', viewer: 'viewer', operator: 'operator', admin: 'admin' },
   signOut: 'Sign out',
   apiDocs: 'API',
   pageTitle: (page: string) => `${page} · regpipe`,

@@ -10,7 +10,7 @@ export const shellZhTW: typeof shellEn = {
   theme: '主題',
   themes: { auto: '自動', light: '淺色', dark: '深色' },
   signedInAs: (name, role) => `登入身分：${name}（${role}）`,
-  roles: { viewer: '檢視者', operator: '操作者', admin: '管理者' },
+  roles: { sender: '送件者', viewer: '檢視者', operator: '操作者', admin: '管理者' },
   signOut: '登出',
   apiDocs: 'API',
   pageTitle: (page) => `${page} · regpipe`,

@@ -63,7 +63,16 @@ const PRELOAD = new URL('../inject/preload.ts', import.meta.url);
 const log = { warn: () => undefined, error: () => undefined };
 
 /** Two of each service that works by itself: so that another one goes on while the first is stopped. */
-const REPLICAS = { tracker: 2, loader: 2, transformer: 2, fetcher: 2, scheduler: 2 };
+const REPLICAS = {
+  tracker: 2,
+  loader: 2,
+  transformer: 2,
+  fetcher: 2,
+  scheduler: 2,
+  intake: 0,
+  projector: 0,
+  query: 0,
+};
 
 export async function startLab(scale: Scale): Promise<Lab> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-faults-'));

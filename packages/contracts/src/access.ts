@@ -1,16 +1,26 @@
 import { z } from 'zod';
 
-/** What a token may do at the API; each role may do all that those before it may. */
-export const ROLES = ['viewer', 'operator', 'admin'] as const;
+/** What a token may do at the API. */
+export const ROLES = ['sender', 'viewer', 'operator', 'admin'] as const;
 export const roleSchema = z
   .enum(ROLES)
-  .describe('viewer reads; operator also starts, resumes, cancels and rolls back; admin also manages tokens');
+  .describe(
+    'sender only hands in commands and events; viewer only reads; operator does both, and starts, resumes, cancels and rolls back; admin also manages tokens',
+  );
 export type Role = z.infer<typeof roleSchema>;
 
 /** Whether someone of the role `held` may do what asks for the role `needed`. */
 export function isAllowed(held: Role, needed: Role): boolean {
-  return ROLES.indexOf(held) >= ROLES.indexOf(needed);
+  return INCLUDED[held].includes(needed);
 }
+
+/** Programs of others that hand something in need not be able to read what is here, so a viewer is no sender, and no sender a viewer. */
+const INCLUDED: Readonly<Record<Role, readonly Role[]>> = {
+  sender: ['sender'],
+  viewer: ['viewer'],
+  operator: ['sender', 'viewer', 'operator'],
+  admin: ROLES,
+};
 
 /** The name of the token that stands in the gateway's environment: no other may have it. */
 export const ENVIRONMENT_TOKEN = 'environment';

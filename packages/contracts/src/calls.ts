@@ -1,6 +1,9 @@
 import type { FetchPlan } from './commands.ts';
+import type { DroppedObject, ReceivedDrop } from './drops.ts';
 import type { JobMode } from './job-status.ts';
 import type { Job, Publication } from './job.ts';
+import type { NotificationPage, NotificationQuestion } from './notifications.ts';
+import type { Projection } from './projection.ts';
 import type { ScheduleRun } from './schedule.ts';
 
 /*
@@ -41,6 +44,11 @@ export interface Calls {
   'tracker.rollback': { params: { dataset: string }; result: CallResult<Publication> };
   /** Runs a schedule now, by hand: started, or skipped with the reason. */
   'tracker.tick': { params: { schedule: string }; result: CallResult<ScheduleRun> };
+  /** Takes note of a dropped file, durably; it is worked on when its turn comes. */
+  'intake.receive': { params: DroppedObject; result: CallResult<ReceivedDrop> };
+  /** Has a projection made anew from the commands. */
+  'projector.rebuild': { params: { projection: string }; result: CallResult<Projection> };
+  'query.answer': { params: NotificationQuestion; result: CallResult<NotificationPage> };
   'tracker.fetchPlan': { params: { jobId: number; attempt: number }; result: CallResult<FetchPlan> };
 }
 export type CallName = keyof Calls;

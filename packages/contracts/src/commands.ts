@@ -70,6 +70,15 @@ export const indexCommandSchema = z.object({
 });
 export type IndexCommand = z.infer<typeof indexCommandSchema>;
 
+/** `jobs.rebuild.<projection>`: make a projection anew from the recorded commands. */
+export const rebuildCommandSchema = z.object({
+  type: z.literal('rebuild'),
+  projection: z.string(),
+  /** Of the tables that are built. */
+  generation: z.number().int(),
+});
+export type RebuildCommand = z.infer<typeof rebuildCommandSchema>;
+
 /** What the live publication was made of. */
 export const publishedSourceSchema = z.object({
   /** The job that published it. */

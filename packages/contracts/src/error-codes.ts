@@ -133,6 +133,46 @@ export const ERROR_CODES = {
   },
   JOB_SUPERSEDED: { status: 409, next: 'A newer job of the data set took over; look at that one.' },
   SOURCE_READ_FAILED: { status: 500, next: "Read the fetcher's log for the cause, then resume the job." },
+  VALIDATION_FAILED: {
+    status: 409,
+    next: 'Nothing was written. Correct the lines that the report lists, and drop the file again.',
+  },
+  TOLERANCE_EXCEEDED: {
+    status: 409,
+    next: 'Nothing was written. Look at ./run errors JOB; correct the file or what it refers to, then load it again.',
+  },
+  CHUNKS_DEAD: {
+    status: 409,
+    next: 'Nothing was written. See why chunks could not be read (GET /api/jobs/JOB/dead), then resume the job: ./run resume JOB.',
+  },
+  DROP_UNKNOWN: {
+    status: 409,
+    next: 'Name the file as a data set expects it (docs/drops.md), and drop it again.',
+  },
+  DROP_NOT_FOUND: { status: 404, next: 'GET /api/drops lists the files that have arrived.' },
+  DROP_GONE: {
+    status: 409,
+    next: 'The file was moved, replaced or deleted before it was read: drop it again.',
+  },
+  STORE_FORBIDDEN: {
+    status: 409,
+    next: 'Check the credentials of the intake and the fetcher, and what the policy of the bucket lets them do.',
+  },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    next: 'Check that the bucket can be reached (REGPIPE_S3_ENDPOINT), or the directory; the file is tried again.',
+  },
+  INTAKE_UNAVAILABLE: {
+    status: 503,
+    next: 'Start the intake, or wait until it is back; then send the event again.',
+  },
+  COMMANDS_FULL: {
+    status: 503,
+    next: 'The projector is behind or away: start it, then send the command again after the seconds of Retry-After.',
+  },
+  PROJECTION_UNKNOWN: { status: 404, next: 'There is one projection: notifications.' },
+  PROJECTOR_UNAVAILABLE: { status: 503, next: 'Start the projector, or wait until it is back.' },
+  QUERY_UNAVAILABLE: { status: 503, next: 'Start the query service, or wait until it is back.' },
   TRACKER_UNAVAILABLE: { status: 503, next: 'Start the tracker, or wait until it is back.' },
   DATABASE_UNAVAILABLE: { status: 503, next: 'Check that PostgreSQL runs and DATABASE_URL is right.' },
   BUS_UNAVAILABLE: { status: 503, next: 'Check that nats-server runs with JetStream and NATS_URL is right.' },

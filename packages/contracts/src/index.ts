@@ -51,6 +51,8 @@ export {
   type PublishCommand,
   publishCommandSchema,
   type PublishedSource,
+  type RebuildCommand,
+  rebuildCommandSchema,
   type RedriveCommand,
   redriveCommandSchema,
   type SourceIdentity,
@@ -93,7 +95,7 @@ export {
   type UnchangedBy,
 } from './job.ts';
 export { maskSource } from './mask-source.ts';
-export type { ColumnDefinition, SearchIndex, TableDefinition } from './table.ts';
+export type { ColumnDefinition, MergeDefinition, SearchIndex, TableDefinition } from './table.ts';
 export { type PublishStep, publishSteps } from './publish-steps.ts';
 export { parseMessage } from './parse-message.ts';
 export { consumersOf, NATS_ACCESS, NATS_SERVICES, type NatsService, streamsOf } from './nats-access.ts';
@@ -127,3 +129,37 @@ export {
 export { type TimelineEntry, timelineEntrySchema } from './timeline.ts';
 export { DEFAULT_TIME_ZONE } from './time-zone.ts';
 export { withPassword } from './url-password.ts';
+export {
+  AUDIT_SEVERITIES,
+  type AuditEntry,
+  auditEntrySchema,
+  DIRECTORY_BUCKET,
+  type Drop,
+  DROP_STATUSES,
+  type DroppedObject,
+  type DropReport,
+  dropReportSchema,
+  dropRowErrorSchema,
+  dropSchema,
+  type DropStatus,
+  dropStatusSchema,
+  type ProcessingMetadata,
+  processingMetadataSchema,
+  type ReceivedDrop,
+} from './drops.ts';
+export {
+  MOST_RECORDS,
+  NOTIFICATION_QUESTIONS,
+  NOTIFICATION_STATUSES,
+  type NotificationAnswer,
+  notificationAnswerSchema,
+  type NotificationCommand,
+  notificationCommandSchema,
+  type NotificationPage,
+  type NotificationQuestion,
+  type NotificationRecord,
+  notificationRecordSchema,
+  PLATFORMS,
+  USUAL_RECORDS,
+} from './notifications.ts';
+export { NOTIFICATIONS, type Projection, projectionSchema } from './projection.ts';

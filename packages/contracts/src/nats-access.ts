@@ -7,7 +7,17 @@ import { holdsSubject, type JobVerb, STREAMS, type StreamName, subjects } from '
  * permissions of each service's user (nats-permissions.ts) and which streams a service creates when they are missing.
  */
 
-export const NATS_SERVICES = ['fetcher', 'transformer', 'loader', 'tracker', 'scheduler', 'gateway'] as const;
+export const NATS_SERVICES = [
+  'fetcher',
+  'transformer',
+  'loader',
+  'tracker',
+  'scheduler',
+  'intake',
+  'projector',
+  'query',
+  'gateway',
+] as const;
 export type NatsService = (typeof NATS_SERVICES)[number];
 
 export interface DurableConsumer {
@@ -124,9 +134,39 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     calls: [],
     tells: [],
   },
-  gateway: {
+  intake: {
     consumes: [],
     publishes: [],
+    reads: [],
+    looks: [],
+    purges: [],
+    raises: [],
+    calls: ['tracker.start', 'tracker.resume', 'tracker.cancel'],
+    tells: [],
+  },
+  projector: {
+    consumes: [{ stream: 'COMMANDS', durable: 'projector' }, commands('rebuild')],
+    publishes: [subjects.everyJob('rebuild'), ...dead('projector', 'jobs-rebuild')],
+    reads: [],
+    looks: [],
+    purges: [],
+    raises: [],
+    calls: [],
+    tells: [],
+  },
+  query: {
+    consumes: [],
+    publishes: [],
+    reads: [],
+    looks: [],
+    purges: [],
+    raises: [],
+    calls: [],
+    tells: [],
+  },
+  gateway: {
+    consumes: [],
+    publishes: [subjects.notificationCommands],
     reads: [],
     looks: STREAMS.map(({ name }) => name),
     purges: [],
@@ -138,6 +178,9 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
       'tracker.cancel',
       'tracker.rollback',
       'tracker.tick',
+      'intake.receive',
+      'projector.rebuild',
+      'query.answer',
     ],
     tells: [],
   },

@@ -10,11 +10,13 @@
  *   chunks.clean.<dataset>.<job>     transformer → loader       COPY text, one section a table
  *   events.<dataset>.<job>.<type>    all         → tracker      facts
  *   schedule.tick.<name>             scheduler   → tracker      a schedule is due; by hand as well, with an empty message
+ *   commands.notifications           gateway     → projector    what became of a push notification; by others as well
+ *   jobs.rebuild.<projection>        projector   → projector    make a projection anew from the commands
  *   dead.<stage>.<dataset>.<job>     all         → tracker      chunks that failed every delivery, until they are driven again
  */
 
-export type StreamName = 'JOBS' | 'RAW' | 'CLEAN' | 'EVENTS' | 'SCHEDULE' | 'DEAD';
-export type JobVerb = 'fetch' | 'publish' | 'redrive' | 'discard' | 'index';
+export type StreamName = 'JOBS' | 'RAW' | 'CLEAN' | 'EVENTS' | 'SCHEDULE' | 'COMMANDS' | 'DEAD';
+export type JobVerb = 'fetch' | 'publish' | 'redrive' | 'discard' | 'index' | 'rebuild';
 export type ChunkStage = 'raw' | 'clean';
 
 export interface StreamDefinition {
@@ -36,6 +38,7 @@ export const STREAMS: readonly StreamDefinition[] = [
   { name: 'CLEAN', subjects: ['chunks.clean.>'], retention: 'workqueue', maxBytes: 64 * MiB },
   { name: 'EVENTS', subjects: ['events.>'], retention: 'limits', maxBytes: 256 * MiB, maxAgeMs: 7 * DAY_MS },
   { name: 'SCHEDULE', subjects: ['schedule.>'], retention: 'workqueue', maxBytes: 4 * MiB },
+  { name: 'COMMANDS', subjects: ['commands.>'], retention: 'workqueue', maxBytes: 256 * MiB },
   { name: 'DEAD', subjects: ['dead.>'], retention: 'limits', maxBytes: 256 * MiB, maxAgeMs: 30 * DAY_MS },
 ];
 
@@ -51,5 +54,6 @@ export const subjects = {
   event: (dataset: string, jobId: number, type: string) => `events.${dataset}.${jobId}.${type}`,
   tick: (schedule: string) => `schedule.tick.${schedule}`,
   everyTick: 'schedule.tick.*',
+  notificationCommands: 'commands.notifications',
   dead: (stage: string, dataset: string, jobId: number) => `dead.${stage}.${dataset}.${jobId}`,
 } as const;

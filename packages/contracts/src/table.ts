@@ -37,3 +37,29 @@ export interface SearchIndex {
   /** Everything after `ON <table>`, for instance `USING gin (regpipe.bigrams(name))`. */
   readonly definition: string;
 }
+
+/** How the rows of a merge job get into tables that live on from job to job. */
+export interface MergeDefinition {
+  /** Of the data set's tables the one whose rows are merged: it has the same name and key as its live table. */
+  readonly table: string;
+  /** Columns of the live table that are set to the time of the merge. */
+  readonly stamps: readonly string[];
+  /** What a row must refer to for it to be merged. */
+  readonly reference?: {
+    readonly column: string;
+    readonly table: string;
+    readonly foreign: string;
+    /** Of a row that refers to nothing. */
+    readonly reject: { readonly type: string; readonly message: string };
+    /** A boolean column of what it refers to: where that is false, the row is merged with this warning. */
+    readonly active?: { readonly column: string; readonly warning: string };
+  };
+  /** Tables that are created where they are missing, in this order; never changed, never dropped. */
+  readonly liveTables: readonly TableDefinition[];
+  /** Most chunks of a job that are loaded side by side, by however many loaders. */
+  readonly maxConcurrency: number;
+  /** Above so many percent of its records failed the job fails, and nothing of it is merged. */
+  readonly toleratedFailurePercentage: number;
+  /** Types of reject of which a single one fails the job: the file as a whole is not what it should be. */
+  readonly fatalRejects: readonly string[];
+}

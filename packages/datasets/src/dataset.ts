@@ -1,4 +1,4 @@
-import type { SearchIndex, TableDefinition } from '@regpipe/contracts';
+import type { MergeDefinition, SearchIndex, TableDefinition } from '@regpipe/contracts';
 import type { Field } from '@regpipe/csv';
 import type { z } from 'zod';
 
@@ -52,12 +52,38 @@ export interface StatisticsRoute {
 
 export type RunQuery = <Row>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
 
+/** Which dropped files hold a data set. */
+export interface DropDefinition {
+  /** Matches the file's name, without the path. */
+  readonly fileName: RegExp;
+  /** After a temporary failure: how often to try again, and the first pause, which doubles each time. */
+  readonly retries: number;
+  readonly firstPauseMs: number;
+}
+
+/** Each job's file is the whole data set: it takes the place of what is live, at once. */
+export interface ReplaceDataset extends DatasetParts {
+  readonly load: 'replace';
+  /** Where it is published. */
+  readonly source: string;
+}
+
+/** Each job's file holds some rows, which are merged into tables that live on. */
+export interface MergeDataset extends DatasetParts {
+  readonly load: 'merge';
+  /** It has no address: each job says which file it is about. */
+  readonly source: null;
+  readonly merge: MergeDefinition;
+  readonly drops: DropDefinition;
+}
+
 /** A data set is data: everything that regpipe knows about one file. */
-export interface Dataset {
+export type Dataset = ReplaceDataset | MergeDataset;
+
+interface DatasetParts {
   /** Kebab-case; stands in subjects and URLs. */
   readonly name: string;
   readonly title: { readonly en: string; readonly 'zh-TW': string };
-  readonly source: string;
   /** Names of the columns that the file must have, in the order in which `transform` gets them; file order is free. */
   readonly columns: readonly string[];
   /** Columns that the file may have besides; any other unknown column is a header mismatch. */
@@ -67,7 +93,6 @@ export interface Dataset {
    * helps with a two-digit year.
    */
   sourceStamp?(fields: readonly string[], lastModified: Date | null): string | undefined;
-  readonly load: 'replace';
   readonly tables: readonly TableDefinition[];
   /**
    * `fields` stand in the order of `columns` and are never fewer. Called a million times, so it must be quick: fields that

@@ -1,8 +1,11 @@
 export type {
   Dataset,
+  DropDefinition,
+  MergeDataset,
   Outcome,
   QueryRoute,
   Reject,
+  ReplaceDataset,
   RowWriter,
   RunQuery,
   StatisticsRoute,

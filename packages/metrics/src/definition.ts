@@ -1,5 +1,15 @@
 /** The processes that serve metrics of their own, and `system`: what the gateway reads from the servers at each scrape. */
-export const SOURCES = ['fetcher', 'transformer', 'loader', 'tracker', 'gateway', 'scheduler'] as const;
+export const SOURCES = [
+  'fetcher',
+  'transformer',
+  'loader',
+  'tracker',
+  'gateway',
+  'scheduler',
+  'intake',
+  'projector',
+  'query',
+] as const;
 export type ProcessSource = (typeof SOURCES)[number];
 export type Source = ProcessSource | 'system';
 

@@ -111,19 +111,19 @@ export const PROCESS_METRICS = {
     type: 'gauge',
     help: 'Connections to PostgreSQL, by pool; busy ones are at work for somebody.',
     labels: ['pool', 'state'],
-    from: ['loader', 'tracker', 'gateway', 'scheduler'],
+    from: ['loader', 'tracker', 'gateway', 'scheduler', 'intake', 'projector', 'query'],
   },
   regpipe_pool_connections_max: {
     type: 'gauge',
     help: 'Most connections that a pool opens.',
     labels: ['pool'],
-    from: ['loader', 'tracker', 'gateway', 'scheduler'],
+    from: ['loader', 'tracker', 'gateway', 'scheduler', 'intake', 'projector', 'query'],
   },
   regpipe_pool_waiting: {
     type: 'gauge',
     help: 'Queries that wait for a connection of a pool.',
     labels: ['pool'],
-    from: ['loader', 'tracker', 'gateway', 'scheduler'],
+    from: ['loader', 'tracker', 'gateway', 'scheduler', 'intake', 'projector', 'query'],
   },
   regpipe_http_requests_total: {
     type: 'counter',

@@ -34,6 +34,9 @@ export function serviceUrls(urlOf: (role: Exclude<RoleKey, 'migrator'>) => strin
     tracker: urlOf('loader'),
     loader: urlOf('loader'),
     scheduler: urlOf('scheduler'),
+    intake: urlOf('intake'),
+    projector: urlOf('projector'),
+    query: urlOf('query'),
     gateway: urlOf('gateway'),
   };
 }

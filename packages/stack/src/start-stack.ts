@@ -130,7 +130,15 @@ async function start(
   };
 }
 
-const WITH_DATABASE: ReadonlySet<ServiceName> = new Set(['tracker', 'loader', 'scheduler', 'gateway']);
+const WITH_DATABASE: ReadonlySet<ServiceName> = new Set([
+  'tracker',
+  'loader',
+  'scheduler',
+  'intake',
+  'projector',
+  'query',
+  'gateway',
+]);
 
 async function givenOr(
   url: string | undefined,

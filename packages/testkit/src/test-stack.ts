@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type Job, jobSchema, type JobStatus } from '@regpipe/contracts';
-import { freePort, serviceUrls, type Stack, type StackOptions, startStack, until } from '@regpipe/stack';
+import {
+  freePort,
+  PIPELINE_ONLY,
+  serviceUrls,
+  type Stack,
+  type StackOptions,
+  startStack,
+  until,
+} from '@regpipe/stack';
 import { inject } from 'vitest';
 
 import { testDatabase, type TestDatabase } from './test-database.ts';
@@ -38,12 +46,10 @@ const LOCAL_SOURCES = {
   REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
 };
 
-/** Its ticks are for tests of its own: the others spare themselves a process. */
-const WITHOUT_SCHEDULER = { scheduler: 0 };
-
 /**
  * Every service as a process of its own, with its own user of a nats-server and its own role in a database: none may do
- * more than in production. A scheduler is there where `replicas` says so.
+ * more than in production. A service that has no part in a job is there where
+ * `replicas` says so.
  */
 export async function testStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-stack-'));
@@ -58,7 +64,7 @@ export async function testStack(options: Partial<StackOptions> = {}): Promise<Te
     restart: false,
     ...(nats === undefined ? {} : { natsUrl: nats.url, natsUrls: nats.serviceUrls }),
     ...options,
-    replicas: { ...WITHOUT_SCHEDULER, ...options.replicas },
+    replicas: { ...PIPELINE_ONLY, ...options.replicas },
     environment: {
       ...IMPATIENT,
       ...LOCAL_SOURCES,

@@ -22,7 +22,7 @@ await serve('fetcher', configSchema, process.env, async (context) => {
   watchBus(metrics, () => bus.isConnected());
   const sourcePolicy = createSourcePolicy(
     config,
-    datasets.map(({ source }) => source),
+    datasets.flatMap(({ source }) => source ?? []),
   );
   return fetcherService({ ...context, bus, sourcePolicy });
 });

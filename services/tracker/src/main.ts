@@ -53,7 +53,7 @@ await serve('tracker', configSchema, process.env, async (context) => {
       tickGraceMs: config.REGPIPE_TICK_GRACE_MS,
       sourcePolicy: createSourcePolicy(
         config,
-        datasets.map(({ source }) => source),
+        datasets.flatMap(({ source }) => source ?? []),
       ),
     },
     { ackWaitMs: config.REGPIPE_ACK_WAIT_MS },

@@ -20,6 +20,15 @@ export async function startJob(tracker: TrackerContext, request: StartJob, run?:
   const { database, log } = tracker;
   const dataset = findDataset(request.dataset);
   const source = request.source ?? dataset.source;
+  if (source === null) {
+    throw new RefusedError(
+      'REQUEST_INVALID',
+      `"${dataset.name}" has no source of its own: name the file to load.`,
+      {
+        fields: { dataset: dataset.name },
+      },
+    );
+  }
   checkSource(tracker.sourcePolicy, source);
   const newJob = {
     dataset: dataset.name,

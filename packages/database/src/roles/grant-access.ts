@@ -7,6 +7,9 @@ import { ROLES } from './role-names.ts';
 const migrator = escapeIdentifier(ROLES.migrator);
 const loader = escapeIdentifier(ROLES.loader);
 const scheduler = escapeIdentifier(ROLES.scheduler);
+const intake = escapeIdentifier(ROLES.intake);
+const projector = escapeIdentifier(ROLES.projector);
+const query = escapeIdentifier(ROLES.query);
 const gateway = escapeIdentifier(ROLES.gateway);
 
 /**
@@ -22,14 +25,15 @@ export async function grantAccess(db: Queryable): Promise<void> {
   await db.query(`
     GRANT CONNECT, CREATE ON DATABASE ${database} TO ${migrator};
     GRANT CONNECT, TEMPORARY ON DATABASE ${database} TO ${loader};
-    GRANT CONNECT ON DATABASE ${database} TO ${scheduler}, ${gateway};
+    GRANT CONNECT ON DATABASE ${database} TO ${scheduler}, ${intake}, ${projector}, ${query}, ${gateway};
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-    GRANT USAGE, CREATE ON SCHEMA public TO ${migrator}, ${loader};
-    GRANT USAGE ON SCHEMA public TO ${scheduler}, ${gateway};
-    ALTER DEFAULT PRIVILEGES FOR ROLE ${loader} IN SCHEMA public GRANT SELECT ON TABLES TO ${gateway}`);
+    GRANT USAGE, CREATE ON SCHEMA public TO ${migrator}, ${loader}, ${projector};
+    GRANT USAGE ON SCHEMA public TO ${scheduler}, ${intake}, ${query}, ${gateway};
+    ALTER DEFAULT PRIVILEGES FOR ROLE ${loader} IN SCHEMA public GRANT SELECT ON TABLES TO ${gateway};
+    ALTER DEFAULT PRIVILEGES FOR ROLE ${projector} IN SCHEMA public GRANT SELECT ON TABLES TO ${query}`);
   const { rowCount } = await db.query(`SELECT FROM pg_namespace WHERE nspname = 'regpipe'`);
   // To be given tables in it, which an earlier role has made, asks for more than owning them.
-  if (rowCount === 1) await db.query(`GRANT USAGE, CREATE ON SCHEMA regpipe TO ${loader}`);
+  if (rowCount === 1) await db.query(`GRANT USAGE, CREATE ON SCHEMA regpipe TO ${loader}, ${projector}`);
   const live = await db.query<{ view: string }>(`SELECT view::text FROM (${LIVE_VIEWS}) live`);
   for (const { view } of live.rows) await db.query(`GRANT SELECT ON ${view} TO ${gateway}`);
   for (const table of await publishedTables(db)) await db.query(`GRANT SELECT ON ${table} TO ${gateway}`);

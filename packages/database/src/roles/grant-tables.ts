@@ -13,10 +13,32 @@ const READ_BY_GATEWAY: readonly string[] = [
   'dead_chunk',
   'job_event',
   'schedule_run',
+  'batch_job',
+  'processing_metadata',
+  'audit_log',
+  'job_lock',
+  'projection',
 ];
 
 /** Control tables that are the gateway's own: it writes them, and the loader does not even see them. */
 const GATEWAYS_OWN: readonly string[] = ['api_token', 'api_session'];
+
+/** What becomes of dropped files. */
+const INTAKES_OWN: readonly string[] = ['batch_job', 'processing_metadata', 'job_lock'];
+/** Only ever added to. */
+const AUDIT_LOG = 'audit_log';
+/** What the intake tells of the jobs that load dropped files. */
+const READ_BY_INTAKE: readonly string[] = [
+  'etl_job_run',
+  'import_progress',
+  'data_import_error',
+  'chunk_ledger',
+  'publication',
+];
+
+const PROJECTION = 'projection';
+/** The one business table that a migration makes: everything else in `public` is made by whose it is. */
+const COMMAND_RECORD = 'public.command_record';
 
 /** Set over the API; the tracker reads them and counts their ticks, the scheduler reads when they are due. */
 const SCHEDULE = 'schedule';
@@ -44,11 +66,16 @@ export async function grantTables(db: Queryable): Promise<void> {
   );
   const tables = rows.map((row) => row.name);
   const roles = await findRoles(db);
+  const makers = roles.filter((role) => role === ROLES.loader || role === ROLES.projector);
   const users = roles.map((role) => escapeIdentifier(role)).join(', ');
   const statements = [
     `REVOKE ALL ON ALL TABLES IN SCHEMA etl FROM ${users}`,
     `GRANT USAGE ON SCHEMA etl, regpipe TO ${users}`,
-    `GRANT CREATE ON SCHEMA regpipe TO ${escapeIdentifier(ROLES.loader)}`,
+    ...makers.map((role) => `GRANT CREATE ON SCHEMA regpipe TO ${escapeIdentifier(role)}`),
+    `REVOKE ALL ON ${COMMAND_RECORD} FROM ${users}`,
+    ...(roles.includes(ROLES.projector)
+      ? [`GRANT SELECT, INSERT ON ${COMMAND_RECORD} TO ${escapeIdentifier(ROLES.projector)}`]
+      : []),
     `GRANT SELECT ON public.regpipe_migration TO ${users}`,
     ...grantsOn(tables)
       .filter(({ role }) => roles.includes(role))
@@ -65,7 +92,7 @@ export async function grantTables(db: Queryable): Promise<void> {
 async function findRoles(db: Queryable): Promise<string[]> {
   const { rows } = await db.query<{ role: string }>(
     'SELECT rolname::text AS role FROM pg_roles WHERE rolname = ANY ($1) ORDER BY rolname',
-    [[ROLES.loader, ROLES.scheduler, ROLES.gateway]],
+    [Object.values(ROLES).filter((role) => role !== ROLES.migrator)],
   );
   return rows.map(({ role }) => role);
 }
@@ -73,12 +100,21 @@ async function findRoles(db: Queryable): Promise<string[]> {
 function grantsOn(tables: readonly string[]): Grant[] {
   const those = (...names: readonly string[]) => tables.filter((table) => names.includes(table));
   const others = (...names: readonly string[]) => tables.filter((table) => !names.includes(table));
-  const { loader, scheduler, gateway } = ROLES;
+  const { loader, scheduler, intake, projector, query, gateway } = ROLES;
   const grants = [
-    { role: loader, rights: EVERY_RIGHT, tables: others(...GATEWAYS_OWN, SCHEDULE) },
+    {
+      role: loader,
+      rights: EVERY_RIGHT,
+      tables: others(...GATEWAYS_OWN, ...INTAKES_OWN, AUDIT_LOG, PROJECTION, SCHEDULE),
+    },
     { role: loader, rights: 'SELECT, UPDATE (ticks)', tables: those(SCHEDULE) },
     { role: scheduler, rights: `SELECT (${TIMING})`, tables: those(SCHEDULE) },
     { role: scheduler, rights: `SELECT (${DUE_TIMES})`, tables: those(SCHEDULE_RUN) },
+    { role: intake, rights: EVERY_RIGHT, tables: those(...INTAKES_OWN) },
+    { role: intake, rights: 'SELECT, INSERT', tables: those(AUDIT_LOG) },
+    { role: intake, rights: 'SELECT', tables: those(...READ_BY_INTAKE) },
+    { role: projector, rights: EVERY_RIGHT, tables: those(PROJECTION) },
+    { role: query, rights: 'SELECT', tables: those(PROJECTION) },
     { role: gateway, rights: 'SELECT', tables: those(...READ_BY_GATEWAY) },
     { role: gateway, rights: EVERY_RIGHT, tables: those(...GATEWAYS_OWN, SCHEDULE) },
   ];

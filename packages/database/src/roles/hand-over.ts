@@ -21,10 +21,11 @@ export async function handOver(db: Queryable): Promise<void> {
          FROM pg_namespace WHERE nspname IN ('etl', 'regpipe')
        UNION ALL
        SELECT format('TABLE %I.%I', nspname, relname),
-              CASE WHEN nspname = 'regpipe' THEN $2::text ELSE $1::text END, relowner
+              CASE WHEN nspname <> 'regpipe' THEN $1::text WHEN relname ~ '^notification_' THEN $3::text ELSE $2::text END,
+              relowner
          FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
         WHERE relkind = 'r' AND (nspname IN ('etl', 'regpipe')
-                                 OR (nspname = 'public' AND relname = 'regpipe_migration'))
+                                 OR (nspname = 'public' AND relname IN ('regpipe_migration', 'command_record')))
        UNION ALL
        SELECT format('FUNCTION %s', p.oid::regprocedure), $1::text, proowner
          FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('etl', 'regpipe')
@@ -33,7 +34,7 @@ export async function handOver(db: Queryable): Promise<void> {
          FROM (${LIVE_VIEWS}) live
      )
      SELECT object, role FROM owned WHERE owner <> (SELECT oid FROM pg_roles WHERE rolname = role)`,
-    [ROLES.migrator, ROLES.loader],
+    [ROLES.migrator, ROLES.loader, ROLES.projector],
   );
   for (const { object, role } of rows) {
     await db.query(`ALTER ${object} OWNER TO ${escapeIdentifier(role)}`);

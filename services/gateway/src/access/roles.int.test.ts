@@ -17,6 +17,7 @@ let routes: Route[];
 beforeAll(async () => {
   gateway = await startTestGateway();
   tokens = {
+    sender: await gateway.addToken('sender'),
     viewer: await gateway.addToken('viewer'),
     operator: await gateway.addToken('operator'),
     admin: await gateway.addToken('admin'),

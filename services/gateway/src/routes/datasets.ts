@@ -14,8 +14,11 @@ const datasetParameters = z.strictObject({ name: z.string() });
 const summarySchema = z.object({
   name: z.string(),
   title: z.object({ en: z.string(), 'zh-TW': z.string() }),
-  source: z.string(),
-  load: z.enum(['replace']),
+  source: z
+    .string()
+    .nullable()
+    .describe('Where it is published; null where each job says which file it is about'),
+  load: z.enum(['replace', 'merge']),
   live: publicationSchema.nullable().describe('What the live names show'),
   freshness: z
     .object({

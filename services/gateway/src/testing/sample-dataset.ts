@@ -1,10 +1,10 @@
-import type { Dataset } from '@regpipe/datasets';
+import type { ReplaceDataset } from '@regpipe/datasets';
 import { z } from 'zod';
 
 const plantSchema = z.object({ code: z.string(), name: z.string() });
 
 /** A data set small enough to see through; its live name is a view that the test makes itself. */
-export const plants: Dataset = {
+export const plants: ReplaceDataset = {
   name: 'plants',
   title: { en: 'Plants', 'zh-TW': '植物' },
   source: 'https://example.test/plants.csv',

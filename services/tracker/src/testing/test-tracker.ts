@@ -85,7 +85,7 @@ export async function testTracker(): Promise<TestTracker> {
     metrics: new Metrics('tracker'),
     tracing: NO_TRACING,
     tickGraceMs: 60_000,
-    sourcePolicy: createSourcePolicy(sourceSettingsSchema.parse(SOURCE_SETTINGS), [DATASET.source]),
+    sourcePolicy: createSourcePolicy(sourceSettingsSchema.parse(SOURCE_SETTINGS), [DATASET.source ?? '']),
   };
   const { pool } = database;
   const job = async (id: number) => {

@@ -1,0 +1,30 @@
+import type { DroppedObject } from '@regpipe/contracts';
+
+/** A file as its place lists it. */
+export interface StoredObject extends DroppedObject {
+  readonly lastModified: Date;
+}
+
+/**
+ * A place that files are dropped into and moved about in: a bucket, or a directory.
+ *
+ * What it cannot do now is RetryableError STORE_UNAVAILABLE, what it may not is TerminalError STORE_FORBIDDEN.
+ */
+export interface ObjectStore {
+  /** As drops call it: the bucket's name, or `directory`. */
+  readonly bucket: string;
+  /** As a job's `source` names an object of it, for the fetcher to open: `s3://bucket/key`, or a path. */
+  sourceOf(key: string): string;
+  /** Every object whose key starts with the prefix, in any order; of a directory only those that are not being written. */
+  list(prefix: string, signal: AbortSignal): AsyncIterable<StoredObject>;
+  /** Undefined where there is none. */
+  head(key: string, signal: AbortSignal): Promise<StoredObject | undefined>;
+  /** Writes an object whole, or not at all; one of the same key is replaced. */
+  put(key: string, body: string, contentType: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Moves an object that still has this ETag; may be repeated after a crash. `gone`: neither it nor its copy is there;
+   * `changed`: something else lies at `from` meanwhile, which is left there (the object itself is at `to` where it could
+   * still be had).
+   */
+  move(from: string, etag: string, to: string, signal: AbortSignal): Promise<'moved' | 'gone' | 'changed'>;
+}

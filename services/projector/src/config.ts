@@ -1,0 +1,3 @@
+import { commonConfigSchema, databaseConfigSchema } from '@regpipe/runtime';
+
+export const configSchema = commonConfigSchema.extend(databaseConfigSchema.shape);
