@@ -35,6 +35,7 @@ import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { deadChunkRoutes } from './routes/dead-chunks.ts';
 import { documentationRoutes } from './routes/documentation.ts';
+import { dropRoutes } from './routes/drops.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
@@ -117,6 +118,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobEventRoutes(server, gateway);
   jobHistoryRoutes(server, gateway);
   deadChunkRoutes(server, gateway);
+  dropRoutes(server, gateway);
   scheduleRoutes(server, gateway);
   scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);
