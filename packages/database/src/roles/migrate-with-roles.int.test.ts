@@ -9,6 +9,9 @@ import { rollBack } from '../publish/roll-back.ts';
 import { ROLES } from './role-names.ts';
 
 const log = { warn: () => undefined };
+/** All that migrations make, but for the table of the migrations itself. */
+const UNDO_MIGRATIONS =
+  'DELETE FROM public.regpipe_migration WHERE version > 0; DROP SCHEMA etl, regpipe CASCADE; DROP TABLE public.command_record';
 
 let own: TestDatabase;
 let name: string;
@@ -58,9 +61,7 @@ test('an empty database belongs to the migrator afterwards, who migrates it from
 
 test('what an administrator migrates later belongs to the migrator, too', async () => {
   await migrateWithRoles(connect(), passwords());
-  await connect().pool.query(
-    'DELETE FROM public.regpipe_migration WHERE version > 0; DROP SCHEMA etl, regpipe CASCADE',
-  );
+  await connect().pool.query(UNDO_MIGRATIONS);
   await migrateWithRoles(connect(), {});
   expect(await owners(connect())).toEqual([`etl ${ROLES.migrator}`, `public ${ROLES.migrator}`]);
 });
@@ -95,9 +96,7 @@ test('a database that one role has used goes on under the roles, and analysts ke
 
 test('processes that migrate at once, with roles and without, all find it done', async () => {
   await migrateWithRoles(connect(), passwords());
-  await connect().pool.query(
-    'DELETE FROM public.regpipe_migration WHERE version > 0; DROP SCHEMA etl, regpipe CASCADE',
-  );
+  await connect().pool.query(UNDO_MIGRATIONS);
   const migrator = own.roleUrls.migrator;
   await Promise.all([
     migrateWithRoles(connect(), passwords()),
