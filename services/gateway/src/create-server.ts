@@ -25,7 +25,7 @@ import { tokenRoutes } from './routes/tokens.ts';
 
 type MadeHere = 'closing' | 'keyring' | 'guesses' | 'eventStreams' | 'downloads';
 
-export interface ServerOptions extends Omit<Gateway, MadeHere>, Omit<EdgeOptions, 'documentation'> {
+export interface ServerOptions extends Omit<Gateway, MadeHere>, Omit<EdgeOptions, 'documentation' | 'sessions'> {
   readonly limits: GatewayLimits;
   /** Of the built console. */
   readonly consoleDirectory: string;
@@ -34,7 +34,7 @@ export interface ServerOptions extends Omit<Gateway, MadeHere>, Omit<EdgeOptions
 /** The HTTP API, ready to listen. Closing it ends event streams and downloads at once. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { limits, metrics } = options;
-  const { server, ...guards } = await openEdge({ ...options, documentation });
+  const { server, ...guards } = await openEdge({ ...options, documentation, sessions: true });
   const gateway: Gateway = {
     ...options,
     ...guards,

@@ -37,7 +37,7 @@ await serve('gateway', configSchema, process.env, async (context) => {
   const factsDatabase = connect('metrics', 1, true);
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const { REGPIPE_HTTP_HOST: host, REGPIPE_API_TOKEN: token } = config;
-  await requireToken({ host, environmentToken: token, database });
+  await requireToken({ host, setting: 'REGPIPE_HTTP_HOST', environmentToken: token, database });
 
   const bus = await connectBus({ url: config.NATS_URL.reveal(), service: 'gateway', log });
   lifecycle.onStop('bus', () => bus.close());
