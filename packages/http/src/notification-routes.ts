@@ -86,7 +86,8 @@ function toAnswer({ records, total, nextCursor }: NotificationPage): Notificatio
   return {
     success: true,
     data: [...records],
-    message: records.length === 0 ? 'No notifications found.' : `${records.length} of ${total} notifications.`,
+    message:
+      records.length === 0 ? 'No notifications found.' : `${records.length} of ${total} notifications.`,
     total_count: total,
     has_more: nextCursor !== null,
     ...(nextCursor === null ? {} : { next_cursor: nextCursor }),

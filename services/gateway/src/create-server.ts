@@ -1,4 +1,4 @@
-import { type EdgeOptions, openEdge, type Server } from '@regpipe/http';
+import { type EdgeOptions, notificationRoutes, openEdge, type Server } from '@regpipe/http';
 
 import { Allotment } from './access/allotment.ts';
 import { documentation } from './documentation.ts';
@@ -25,7 +25,8 @@ import { tokenRoutes } from './routes/tokens.ts';
 
 type MadeHere = 'closing' | 'keyring' | 'guesses' | 'eventStreams' | 'downloads';
 
-export interface ServerOptions extends Omit<Gateway, MadeHere>, Omit<EdgeOptions, 'documentation' | 'sessions'> {
+export interface ServerOptions
+  extends Omit<Gateway, MadeHere>, Omit<EdgeOptions, 'documentation' | 'sessions'> {
   readonly limits: GatewayLimits;
   /** Of the built console. */
   readonly consoleDirectory: string;
@@ -59,6 +60,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   datasetComparisonRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
   datasetStatisticsRoutes(server, gateway);
+  notificationRoutes(server, gateway.answerQuestion);
   await consoleRoutes(server, options.consoleDirectory);
   await server.ready();
   return server;

@@ -3,7 +3,7 @@ import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/da
 import { datasets } from '@regpipe/datasets';
 import { REQUEST_TIMEOUT_MS, requireToken } from '@regpipe/http';
 import { watchPool } from '@regpipe/metrics';
-import { call, listReplicas, serve } from '@regpipe/runtime';
+import { call, callAny, listReplicas, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
 import { createServer } from './create-server.ts';
@@ -62,6 +62,7 @@ await serve('gateway', configSchema, process.env, async (context) => {
     datasets,
     callTracker: (name, params) => call(broker, name, params),
     isTrackerVisible,
+    answerQuestion: (question) => callAny(broker, 'query.answer', question, 'QUERY_UNAVAILABLE'),
     listReplicas: () => listReplicas(broker),
     bus: busView,
     jobChanges,

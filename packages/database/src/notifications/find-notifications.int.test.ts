@@ -71,22 +71,14 @@ async function readAll(
 test.each([1, 2, 3, 7])(
   'pages of %d: every record once, the newest first, also within a moment',
   async (limit) => {
-    const { transactions, totals } = await readAll(
-      (filter) => findByUser(query.pool, filter),
-      'many',
-      limit,
-    );
+    const { transactions, totals } = await readAll((filter) => findByUser(query.pool, filter), 'many', limit);
     expect(transactions).toEqual(['tx-6', 'tx-5', 'tx-4', 'tx-3', 'tx-2', 'tx-1', 'tx-0']);
     expect(new Set(totals)).toEqual(new Set([7]));
   },
 );
 
 test('a campaign has its own, and their number', async () => {
-  const { transactions, totals } = await readAll(
-    (filter) => findByCampaign(query.pool, filter),
-    'spring',
-    3,
-  );
+  const { transactions, totals } = await readAll((filter) => findByCampaign(query.pool, filter), 'spring', 3);
   expect(transactions).toEqual(['tx-3', 'tx-2', 'tx-1', 'tx-0']);
   expect(totals).toEqual([4, 4, 4]);
 });
