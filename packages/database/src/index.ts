@@ -126,3 +126,13 @@ export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
 export { readPostgresVersion } from './queries/read-postgres-version.ts';
 export { readSourceColumns } from './queries/read-source-columns.ts';
+
+export { beginRebuild } from './notifications/begin-rebuild.ts';
+export { buildGenerationIndexes } from './notifications/build-generation-indexes.ts';
+export { buildSlice, type SliceResult } from './notifications/build-slice.ts';
+export { dropOldGenerations } from './notifications/drop-old-generations.ts';
+export { ensureProjection } from './notifications/ensure-projection.ts';
+export { readProjection } from './notifications/read-projection.ts';
+export { recordCommands } from './notifications/record-commands.ts';
+export { swapGeneration } from './notifications/swap-generation.ts';
+export { withRebuildLock } from './notifications/with-rebuild-lock.ts';
