@@ -91,6 +91,11 @@ export { countRepeatedKeys, removeDuplicates } from './publish/remove-duplicates
 export { swapPatiently } from './publish/swap-patiently.ts';
 export { rollBack, type RollBackResult } from './publish/roll-back.ts';
 
+export { findByCampaign } from './notifications/find-by-campaign.ts';
+export { findByUser } from './notifications/find-by-user.ts';
+export { findFailed } from './notifications/find-failed.ts';
+export type { RecordFilter, RecordPage, RecordPosition } from './notifications/record-page.ts';
+
 export { enableSchedule } from './schedules/enable-schedule.ts';
 export { findRun } from './schedules/find-run.ts';
 export { findSchedule } from './schedules/find-schedule.ts';

@@ -50,6 +50,7 @@ test('without a database it is up, not ready, and every read is a 503', async ()
     datasets: [],
     callTracker: () => Promise.reject(new Error('The tracker was asked.')),
     isTrackerVisible: () => true,
+    answerQuestion: () => Promise.reject(new Error('A question was asked.')),
     listReplicas: () => [],
     bus: NO_BUS,
     jobChanges: createJobChanges(),

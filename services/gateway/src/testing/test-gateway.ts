@@ -50,6 +50,7 @@ export interface TestGatewayOptions extends Partial<
     ServerOptions,
     | 'callTracker'
     | 'isTrackerVisible'
+    | 'answerQuestion'
     | 'listReplicas'
     | 'bus'
     | 'host'
@@ -87,6 +88,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
+    answerQuestion:
+      options.answerQuestion ?? (() => Promise.reject(new Error('The test did not expect a question.'))),
     listReplicas: options.listReplicas ?? (() => []),
     bus,
     jobChanges,
