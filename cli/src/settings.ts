@@ -198,6 +198,9 @@ const migrationSchema = z
     REGPIPE_MIGRATOR_PASSWORD: rolePassword,
     REGPIPE_LOADER_PASSWORD: rolePassword,
     REGPIPE_SCHEDULER_PASSWORD: rolePassword,
+    REGPIPE_INTAKE_PASSWORD: rolePassword,
+    REGPIPE_PROJECTOR_PASSWORD: rolePassword,
+    REGPIPE_QUERY_PASSWORD: rolePassword,
     REGPIPE_GATEWAY_PASSWORD: rolePassword,
   })
   .transform((given) => ({
@@ -206,6 +209,9 @@ const migrationSchema = z
       ...optional('migrator', given.REGPIPE_MIGRATOR_PASSWORD),
       ...optional('loader', given.REGPIPE_LOADER_PASSWORD),
       ...optional('scheduler', given.REGPIPE_SCHEDULER_PASSWORD),
+      ...optional('intake', given.REGPIPE_INTAKE_PASSWORD),
+      ...optional('projector', given.REGPIPE_PROJECTOR_PASSWORD),
+      ...optional('query', given.REGPIPE_QUERY_PASSWORD),
       ...optional('gateway', given.REGPIPE_GATEWAY_PASSWORD),
     },
   }));

@@ -83,7 +83,8 @@ export const en = {
     alarmEmail: 'Send the log to CloudWatch as well, and alarms to this address',
     keepAws: 'Leave alone what is on AWS',
     stacks: 'The stacks (all of them, in their order)',
-    roles: 'Create or update the roles regpipe_migrator, _loader, _scheduler and _gateway, too',
+    roles:
+      'Create or update the roles regpipe_migrator, _loader, _scheduler, _intake, _projector, _query and _gateway, too',
   },
 
   time: {

@@ -100,7 +100,8 @@ export const zhTW: Messages = {
     alarmEmail: '同時將日誌送往 CloudWatch，告警寄到此信箱',
     keepAws: '保留 AWS 上的資源',
     stacks: '堆疊（預設為全部，依序處理）',
-    roles: '同時建立或更新 regpipe_migrator、regpipe_loader、regpipe_scheduler 與 regpipe_gateway 角色',
+    roles:
+      '同時建立或更新 regpipe_migrator、regpipe_loader、regpipe_scheduler、regpipe_intake、regpipe_projector、regpipe_query 與 regpipe_gateway 角色',
   },
 
   time: {

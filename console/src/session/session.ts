@@ -25,8 +25,8 @@ export function currentSession(): Session | undefined {
 
 /** Whether who is signed in may start, stop and change things. */
 export function mayOperate(): boolean {
-  const role = currentSession()?.role;
-  return role === 'operator' || role === 'admin';
+  const session = currentSession();
+  return session?.role === 'operator' || session?.role === 'admin';
 }
 
 /** Asks whose session the cookie is. @throws ApiError when the API does not answer */
