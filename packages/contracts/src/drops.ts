@@ -111,7 +111,7 @@ export const dropReportSchema = z.object({
   name: z.string(),
   status: z.enum(['success', 'failed']),
   file: z.object({ bucket: z.string(), key: z.string(), etag: z.string(), bytes: count.nullable() }),
-  moved_to: z.string(),
+  moved_to: z.string().nullable().describe('Null where the file was gone'),
   job_id: count.nullable(),
   error: z
     .object({ error: z.string(), code: z.string(), message: z.string(), next: z.string() })

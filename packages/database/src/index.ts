@@ -26,6 +26,27 @@ export { listTokens } from './access/list-tokens.ts';
 export { revokeToken } from './access/revoke-token.ts';
 export { touchToken } from './access/touch-token.ts';
 
+export { acquireLocks, type AcquireResult, type Lease } from './drops/acquire-locks.ts';
+export { beginDrop } from './drops/begin-drop.ts';
+export { copyRowErrors, type RowErrorCopy } from './drops/copy-row-errors.ts';
+export { type DropEnd, endDrop } from './drops/end-drop.ts';
+export { type DropsSource, findDropsJob } from './drops/find-drops-job.ts';
+export { findNextDrop, type Worker } from './drops/find-next-drop.ts';
+export { holdLocks } from './drops/hold-locks.ts';
+export { listCommittedChunks } from './drops/list-committed-chunks.ts';
+export { listRowErrors } from './drops/list-row-errors.ts';
+export { listUnknownObjects } from './drops/list-unknown-objects.ts';
+export { datasetLock, fileLock } from './drops/lock-names.ts';
+export { lockOpenDrop } from './drops/lock-open-drop.ts';
+export type { OpenDrop } from './drops/open-drop.ts';
+export { type Pause, putBackDrop } from './drops/put-back-drop.ts';
+export { type NewDrop, recordArrival } from './drops/record-arrival.ts';
+export { type NewAuditEntry, recordAudit } from './drops/record-audit.ts';
+export { recordMetadata } from './drops/record-metadata.ts';
+export { releaseLocks } from './drops/release-locks.ts';
+export { renewLocks } from './drops/renew-locks.ts';
+export { type DropFailure, settleDrop } from './drops/settle-drop.ts';
+
 export { abandonRepair } from './jobs/abandon-repair.ts';
 export { acceptJob } from './jobs/accept-job.ts';
 export { cancelJob } from './jobs/cancel-job.ts';
