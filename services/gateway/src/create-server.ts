@@ -12,6 +12,7 @@ import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { deadChunkRoutes } from './routes/dead-chunks.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobHistoryRoutes } from './routes/job-history.ts';
@@ -53,6 +54,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobEventRoutes(server, gateway);
   jobHistoryRoutes(server, gateway);
   deadChunkRoutes(server, gateway);
+  hookRoutes(server, gateway);
   scheduleRoutes(server, gateway);
   scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);

@@ -3,7 +3,10 @@ import type { OpenDrop } from '@regpipe/database';
 
 import { errorNameOf } from './error-names.ts';
 
-export interface ReportParts extends Pick<DropReport, 'row_errors' | 'row_errors_total' | 'committed_chunks'> {
+export interface ReportParts extends Pick<
+  DropReport,
+  'row_errors' | 'row_errors_total' | 'committed_chunks'
+> {
   readonly drop: OpenDrop;
   readonly metadata: ProcessingMetadata;
   readonly movedTo: string | null;

@@ -8,7 +8,11 @@ import { inTurn, type Turn } from './turn.ts';
 const SLICE = 10_000;
 
 /** Copies what was found in the rows of a drop into its audit log, slice by slice, each finding once. */
-export async function copyFindings(intake: IntakeContext, turn: Turn, drop: OpenDrop): Promise<'lost' | 'copied'> {
+export async function copyFindings(
+  intake: IntakeContext,
+  turn: Turn,
+  drop: OpenDrop,
+): Promise<'lost' | 'copied'> {
   const { id: dropId, job_id: jobId } = drop;
   if (jobId === null) return 'copied';
   const errorNames = rowErrorNames(intake.datasets.find(({ name }) => name === drop.dataset));

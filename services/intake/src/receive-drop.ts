@@ -1,4 +1,4 @@
-import { type DroppedObject, type ReceivedDrop, RefusedError } from '@regpipe/contracts';
+import { type DroppedObject, isDropped, type ReceivedDrop, RefusedError } from '@regpipe/contracts';
 import { inTransaction, recordArrival } from '@regpipe/database';
 import { FOLDERS } from '@regpipe/object-store';
 
@@ -30,9 +30,4 @@ export async function receiveDrop(intake: IntakeContext, object: DroppedObject):
   const fields = { event: 'drop_received', drop: received.id, dataset: named.dataset, bucket, key };
   intake.log[received.known ? 'debug' : 'info'](fields, `"${key}" has arrived`);
   return received;
-}
-
-/** Whether an object is a file that was dropped: not one that was moved away, nor what a console makes of a folder. */
-export function isDropped(key: string): boolean {
-  return key.startsWith(FOLDERS.incoming) && !key.endsWith('/');
 }

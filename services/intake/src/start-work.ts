@@ -1,5 +1,12 @@
 import { errorCode, isResumable } from '@regpipe/contracts';
-import { beginDrop, type DropFailure, findDropsJob, getJob, type OpenDrop, recordAudit } from '@regpipe/database';
+import {
+  beginDrop,
+  type DropFailure,
+  findDropsJob,
+  getJob,
+  type OpenDrop,
+  recordAudit,
+} from '@regpipe/database';
 import type { ObjectStore } from '@regpipe/object-store';
 
 import type { IntakeContext } from './intake-context.ts';

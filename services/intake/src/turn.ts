@@ -39,7 +39,10 @@ export function keepTurn(intake: IntakeContext, drop: OpenDrop, names: readonly 
   const keep = async () => {
     while (await paused(leaseMs / RENEWALS, ending.signal)) {
       if (await renew()) continue;
-      log.warn({ event: 'drop_lost', drop: drop.id }, `Drop ${drop.id} is no longer this process's to work on`);
+      log.warn(
+        { event: 'drop_lost', drop: drop.id },
+        `Drop ${drop.id} is no longer this process's to work on`,
+      );
       lost.abort(new Error('The locks of the drop are lost.'));
       return;
     }

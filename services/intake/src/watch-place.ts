@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { errorMessage } from '@regpipe/contracts';
+import { errorMessage, isDropped } from '@regpipe/contracts';
 import { listUnknownObjects } from '@regpipe/database';
 import { FOLDERS, type ObjectStore, type StoredObject } from '@regpipe/object-store';
 
 import type { IntakeContext } from './intake-context.ts';
-import { isDropped, receiveDrop } from './receive-drop.ts';
+import { receiveDrop } from './receive-drop.ts';
 
 /** Objects that are asked about at once. */
 const BATCH = 1_000;
@@ -19,7 +19,8 @@ export async function watchPlace(intake: IntakeContext, store: ObjectStore, ever
     try {
       if (well !== true) await store.check(signal);
       await lookForDrops(intake, store);
-      if (well === false) log.info({ event: 'place_restored', ...fields }, `${store.bucket} can be read again`);
+      if (well === false)
+        log.info({ event: 'place_restored', ...fields }, `${store.bucket} can be read again`);
       well = true;
     } catch (error) {
       if (isOver(signal)) return;

@@ -59,7 +59,10 @@ async function goOnAfter(
   error: unknown,
 ): Promise<NextStep> {
   const failure = { code: errorCode(error), message: errorMessage(error) };
-  intake.log.warn({ event: 'drop_step_failed', drop: drop.id, status: drop.status, err: error }, failure.message);
+  intake.log.warn(
+    { event: 'drop_step_failed', drop: drop.id, status: drop.status, err: error },
+    failure.message,
+  );
   const prospect = judgeCode(failure.code);
   if (drop.status === 'finishing') {
     const pauseMs = prospect === 'temporary' ? STORE_PAUSE_MS : FORBIDDEN_PAUSE_MS;

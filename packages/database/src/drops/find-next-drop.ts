@@ -13,10 +13,7 @@ export interface Worker {
  * set are loaded in the order in which they arrived, as the newest is to have the last word: while an older one waits, be it
  * for its next try, or loads, those behind it wait as well.
  */
-export async function findNextDrop(
-  db: Queryable,
-  { owner, buckets }: Worker,
-): Promise<OpenDrop | undefined> {
+export async function findNextDrop(db: Queryable, { owner, buckets }: Worker): Promise<OpenDrop | undefined> {
   const { rows } = await db.query<OpenDrop>(
     `SELECT ${OPEN_DROP} FROM etl.batch_job b
       WHERE b.status IN ('waiting', 'running', 'finishing') AND b.bucket = ANY ($2)

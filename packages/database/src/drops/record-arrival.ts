@@ -15,7 +15,9 @@ export interface NewDrop extends DroppedObject {
  */
 export async function recordArrival(connection: Connection, drop: NewDrop): Promise<ReceivedDrop> {
   const { name, dataset, bucket, key, etag, bytes } = drop;
-  const { rows } = await connection.query<Pick<ReceivedDrop, 'id' | 'name' | 'status'> & { arrivals: number }>(
+  const { rows } = await connection.query<
+    Pick<ReceivedDrop, 'id' | 'name' | 'status'> & { arrivals: number }
+  >(
     `INSERT INTO etl.batch_job (name, dataset, bucket, object_key, etag) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (bucket, object_key, etag) DO UPDATE SET arrivals = batch_job.arrivals + 1
      RETURNING id, name, status, arrivals`,
@@ -24,10 +26,10 @@ export async function recordArrival(connection: Connection, drop: NewDrop): Prom
   const [row] = rows as [(typeof rows)[number]];
   const received = { id: row.id, name: row.name, status: row.status };
   if (row.arrivals > 1) return { ...received, known: true };
-  await connection.query(
-    'INSERT INTO etl.processing_metadata (batch_job_id, file_bytes) VALUES ($1, $2)',
-    [row.id, bytes],
-  );
+  await connection.query('INSERT INTO etl.processing_metadata (batch_job_id, file_bytes) VALUES ($1, $2)', [
+    row.id,
+    bytes,
+  ]);
   await recordAudit(connection, {
     dropId: row.id,
     event: 'received',
