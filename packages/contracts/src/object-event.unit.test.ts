@@ -29,7 +29,12 @@ function notification(...objects: readonly object[]): unknown {
 
 describe('an event of EventBridge', () => {
   test('names one object, its key as it is', () => {
-    const event = eventBridge({ key: 'incoming/a+b %E3.csv', size: 5, etag: 'b1946ac9', sequencer: '00617F' });
+    const event = eventBridge({
+      key: 'incoming/a+b %E3.csv',
+      size: 5,
+      etag: 'b1946ac9',
+      sequencer: '00617F',
+    });
     expect(readObjectEvent(event)).toEqual({
       kind: 'created',
       objects: [{ bucket: 'stats', key: 'incoming/a+b %E3.csv', etag: 'b1946ac9', bytes: 5 }],
@@ -75,7 +80,9 @@ describe("S3's own notification", () => {
 
   test('of a deletion, and the test event of a new notification, name none', () => {
     const deletion = {
-      Records: [{ eventName: 'ObjectRemoved:Delete', s3: { bucket: { name: 'stats' }, object: { key: 'a' } } }],
+      Records: [
+        { eventName: 'ObjectRemoved:Delete', s3: { bucket: { name: 'stats' }, object: { key: 'a' } } },
+      ],
     };
     const trial = { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'stats' };
     for (const event of [deletion, trial]) {
