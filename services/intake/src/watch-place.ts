@@ -10,8 +10,15 @@ import { receiveDrop } from './receive-drop.ts';
 /** Objects that are asked about at once. */
 const BATCH = 1_000;
 
+export interface Place {
+  readonly store: ObjectStore;
+  /** How often somebody looks what is new; null where nobody does, as events tell. */
+  readonly everyMs: number | null;
+}
+
 /** Looks for new files in a place, again and again, until the intake stops; says once when the place cannot be read. */
-export async function watchPlace(intake: IntakeContext, store: ObjectStore, everyMs: number): Promise<void> {
+export async function watchPlace(intake: IntakeContext, { store, everyMs }: Place): Promise<void> {
+  if (everyMs === null) return;
   const { signal, log } = intake;
   const fields = { place: store.bucket };
   let well: boolean | undefined;
