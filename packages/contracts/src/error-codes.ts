@@ -197,7 +197,7 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** The codes of a job that was stopped before its publication, and may be accepted. */
 export function isGuardCode(code: string | null): boolean {
-  return code === 'GUARD_ROWS_GONE' || code === 'GUARD_REJECTED';
+  return code === 'GUARD_ROWS_GONE' || code === 'GUARD_REJECTED' || code === 'TOLERANCE_EXCEEDED';
 }
 
 export function isErrorCode(code: string): code is ErrorCode {

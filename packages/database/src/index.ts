@@ -85,6 +85,13 @@ export {
   type RecordedChunks,
 } from './ledger/record-chunks.ts';
 
+export { ensureLiveTables } from './merge/ensure-live-tables.ts';
+export { type FatalRejects, findFatalRejects } from './merge/find-fatal-rejects.ts';
+export { mergeRows, type MergeRowsResult, type MergeTask } from './merge/merge-rows.ts';
+export { settleReferences } from './merge/settle-references.ts';
+export { stagedRows, type StagedRows } from './merge/staged-rows.ts';
+export { takeSlot } from './merge/take-slot.ts';
+
 export { buildConstraints } from './publish/build-constraints.ts';
 export { gatherStatistics } from './publish/gather-statistics.ts';
 export { validateReferences } from './publish/validate-references.ts';
@@ -117,7 +124,7 @@ export { type NewSchedule, setSchedule, type SetSchedule } from './schedules/set
 
 export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
-export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
+export { keyTable, liveTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
 
 export { countDeadChunks, type DeadCount } from './queries/count-dead-chunks.ts';
 export { countJobs, type JobCount } from './queries/count-jobs.ts';
