@@ -111,6 +111,11 @@ export { countRepeatedKeys, removeDuplicates } from './publish/remove-duplicates
 export { swapPatiently } from './publish/swap-patiently.ts';
 export { rollBack, type RollBackResult } from './publish/roll-back.ts';
 
+export { findByCampaign } from './notifications/find-by-campaign.ts';
+export { findByUser } from './notifications/find-by-user.ts';
+export { findFailed } from './notifications/find-failed.ts';
+export type { RecordFilter, RecordPage, RecordPosition } from './notifications/record-page.ts';
+
 export { enableSchedule } from './schedules/enable-schedule.ts';
 export { findRun } from './schedules/find-run.ts';
 export { findSchedule } from './schedules/find-schedule.ts';
@@ -152,3 +157,13 @@ export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
 export { readPostgresVersion } from './queries/read-postgres-version.ts';
 export { readSourceColumns } from './queries/read-source-columns.ts';
+
+export { beginRebuild } from './notifications/begin-rebuild.ts';
+export { buildGenerationIndexes } from './notifications/build-generation-indexes.ts';
+export { buildSlice, type SliceResult } from './notifications/build-slice.ts';
+export { dropOldGenerations } from './notifications/drop-old-generations.ts';
+export { ensureProjection } from './notifications/ensure-projection.ts';
+export { readProjection } from './notifications/read-projection.ts';
+export { recordCommands } from './notifications/record-commands.ts';
+export { swapGeneration } from './notifications/swap-generation.ts';
+export { withRebuildLock } from './notifications/with-rebuild-lock.ts';

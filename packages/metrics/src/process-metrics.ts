@@ -127,15 +127,15 @@ export const PROCESS_METRICS = {
   },
   regpipe_http_requests_total: {
     type: 'counter',
-    help: 'Requests that the gateway has answered.',
+    help: 'Requests that were answered over HTTP.',
     labels: ['method', 'route', 'status'],
-    from: ['gateway'],
+    from: ['gateway', 'query'],
   },
   regpipe_http_request_seconds: {
     type: 'histogram',
-    help: 'Time until the gateway has answered a request; without event streams and downloads.',
+    help: 'Time until a request over HTTP was answered; without event streams and downloads.',
     labels: ['method', 'route'],
-    from: ['gateway'],
+    from: ['gateway', 'query'],
     buckets: REQUEST_SECONDS,
   },
   regpipe_http_streams: {

@@ -1,4 +1,4 @@
-import { type EdgeOptions, openEdge, type Server } from '@regpipe/http';
+import { type EdgeOptions, notificationRoutes, openEdge, type Server } from '@regpipe/http';
 
 import { Allotment } from './access/allotment.ts';
 import { documentation } from './documentation.ts';
@@ -28,7 +28,8 @@ import { tokenRoutes } from './routes/tokens.ts';
 
 type MadeHere = 'closing' | 'keyring' | 'guesses' | 'eventStreams' | 'downloads';
 
-export interface ServerOptions extends Omit<Gateway, MadeHere>, Omit<EdgeOptions, 'documentation'> {
+export interface ServerOptions
+  extends Omit<Gateway, MadeHere>, Omit<EdgeOptions, 'documentation' | 'sessions'> {
   readonly limits: GatewayLimits;
   /** Of the built console. */
   readonly consoleDirectory: string;
@@ -37,7 +38,7 @@ export interface ServerOptions extends Omit<Gateway, MadeHere>, Omit<EdgeOptions
 /** The HTTP API, ready to listen. Closing it ends event streams and downloads at once. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { limits, metrics } = options;
-  const { server, ...guards } = await openEdge({ ...options, documentation });
+  const { server, ...guards } = await openEdge({ ...options, documentation, sessions: true });
   const gateway: Gateway = {
     ...options,
     ...guards,
@@ -64,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   datasetComparisonRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
   datasetStatisticsRoutes(server, gateway);
+  notificationRoutes(server, gateway.answerQuestion);
   await consoleRoutes(server, options.consoleDirectory);
   await server.ready();
   return server;
