@@ -145,9 +145,11 @@ export {
   dropSchema,
   type DropStatus,
   dropStatusSchema,
+  isDropped,
   type ProcessingMetadata,
   processingMetadataSchema,
   type ReceivedDrop,
+  receivedDropSchema,
 } from './drops.ts';
 export {
   MOST_RECORDS,

@@ -144,6 +144,25 @@ export const PROCESS_METRICS = {
     labels: ['kind'],
     from: ['gateway'],
   },
+  regpipe_drops_total: {
+    type: 'counter',
+    help: 'Dropped files that are over with, by what became of them; those of no data set are of "none".',
+    labels: ['dataset', 'outcome'],
+    from: ['intake'],
+  },
+  regpipe_drop_seconds: {
+    type: 'histogram',
+    help: 'Time from the arrival of a dropped file until its report is written and it is moved away.',
+    labels: ['dataset'],
+    from: ['intake'],
+    buckets: STEP_SECONDS,
+  },
+  regpipe_drop_takeovers_total: {
+    type: 'counter',
+    help: 'Dropped files that another intake had been working on and fell silent about.',
+    labels: [],
+    from: ['intake'],
+  },
   regpipe_spans_total: {
     type: 'counter',
     help: 'Spans of traces that the collector has taken (exported) or that were lost on the way.',

@@ -13,6 +13,7 @@ import { datasetRoutes } from './routes/datasets.ts';
 import { deadChunkRoutes } from './routes/dead-chunks.ts';
 import { dropRoutes } from './routes/drops.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobHistoryRoutes } from './routes/job-history.ts';
@@ -56,6 +57,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobHistoryRoutes(server, gateway);
   deadChunkRoutes(server, gateway);
   dropRoutes(server, gateway);
+  hookRoutes(server, gateway);
   scheduleRoutes(server, gateway);
   scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);
