@@ -28,7 +28,8 @@ export { touchToken } from './access/touch-token.ts';
 
 export { acquireLocks, type AcquireResult, type Lease } from './drops/acquire-locks.ts';
 export { beginDrop } from './drops/begin-drop.ts';
-export { copyRowErrors, type RowErrorCopy } from './drops/copy-row-errors.ts';
+export { copyRowErrors } from './drops/copy-row-errors.ts';
+export { copyRowWarnings } from './drops/copy-row-warnings.ts';
 export { type DropEnd, endDrop } from './drops/end-drop.ts';
 export { type DropsSource, findDropsJob } from './drops/find-drops-job.ts';
 export { findNextDrop, type Worker } from './drops/find-next-drop.ts';
