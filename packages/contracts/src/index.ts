@@ -162,4 +162,5 @@ export {
   PLATFORMS,
   USUAL_RECORDS,
 } from './notifications.ts';
+export { type ObjectEvent, readObjectEvent, withoutQuotes } from './object-event.ts';
 export { NOTIFICATIONS, type Projection, projectionSchema } from './projection.ts';

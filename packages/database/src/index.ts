@@ -26,6 +26,10 @@ export { listTokens } from './access/list-tokens.ts';
 export { revokeToken } from './access/revoke-token.ts';
 export { touchToken } from './access/touch-token.ts';
 
+export { findDrop } from './drops/find-drop.ts';
+export { type DropFilter, listDrops } from './drops/list-drops.ts';
+export { AUDIT_SUBJECTS, type AuditFilter, pageAudit } from './drops/page-audit.ts';
+
 export { abandonRepair } from './jobs/abandon-repair.ts';
 export { acceptJob } from './jobs/accept-job.ts';
 export { cancelJob } from './jobs/cancel-job.ts';

@@ -1,16 +1,15 @@
 import { connectBus, lookAtStreams, readNatsVersion } from '@regpipe/bus';
 import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
+import { REQUEST_TIMEOUT_MS, requireToken } from '@regpipe/http';
 import { watchPool } from '@regpipe/metrics';
 import { call, listReplicas, serve } from '@regpipe/runtime';
 
-import { requireToken } from './access/require-token.ts';
 import { configSchema } from './config.ts';
 import { createServer } from './create-server.ts';
 import { gatewayService } from './gateway.service.ts';
 import type { BusView } from './gateway.ts';
 import { createJobChanges } from './job-changes.ts';
-import { REQUEST_TIMEOUT_MS } from './limits.ts';
 import { SystemFacts } from './metrics/system-facts.ts';
 import { reportVitals } from './vitals/report-vitals.ts';
 

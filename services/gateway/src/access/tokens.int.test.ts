@@ -1,10 +1,10 @@
 import type { Token } from '@regpipe/contracts';
+import { requireToken } from '@regpipe/http';
 import { Secret } from '@regpipe/runtime';
 import { until } from '@regpipe/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { startTestGateway, type TestGateway, TOKEN } from '../testing/test-gateway.ts';
-import { requireToken } from './require-token.ts';
 
 let gateway: TestGateway;
 

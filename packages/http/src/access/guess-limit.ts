@@ -1,7 +1,7 @@
 import { RefusedError } from '@regpipe/contracts';
 import type { FastifyRequest } from 'fastify';
 
-import type { Server } from '../gateway.ts';
+import type { Server } from '../server.ts';
 import { IPV6_SUBNET } from './client-address.ts';
 
 const MOST_GUESSES = 10;

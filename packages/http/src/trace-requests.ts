@@ -3,7 +3,7 @@ import type { Span, TracedJob, Tracing } from '@regpipe/tracing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { isChanging } from './access/check-origin.ts';
-import type { Server } from './gateway.ts';
+import type { Server } from './server.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

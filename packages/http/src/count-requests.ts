@@ -1,23 +1,16 @@
 import type { Metrics } from '@regpipe/metrics';
 
-import type { Allotment } from '../access/allotment.ts';
-import type { Server } from '../gateway.ts';
+import type { Server } from './server.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Its answers last as long as their clients read them: how long says nothing about the gateway. */
+    /** Its answers last as long as their clients read them: how long says nothing about the server. */
     lasting?: boolean;
   }
 }
 
-export interface RequestsOptions {
-  readonly metrics: Metrics;
-  readonly eventStreams: Allotment;
-  readonly downloads: Allotment;
-}
-
 /** Counts and times what is answered, by route as it is registered: a path in a label would be one label a job. */
-export function countRequests(server: Server, { metrics, eventStreams, downloads }: RequestsOptions): void {
+export function countRequests(server: Server, metrics: Metrics): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { url: route = 'none', config } = request.routeOptions;
     const labels = { method: request.method, route };
@@ -27,8 +20,4 @@ export function countRequests(server: Server, { metrics, eventStreams, downloads
     }
     done();
   });
-  metrics.watch('regpipe_http_streams', () => [
-    { labels: { kind: 'events' }, value: eventStreams.held },
-    { labels: { kind: 'downloads' }, value: downloads.held },
-  ]);
 }

@@ -1,7 +1,7 @@
 import { RefusedError } from '@regpipe/contracts';
 import type { FastifyRequest } from 'fastify';
 
-import type { Server } from '../gateway.ts';
+import type { Server } from '../server.ts';
 import { clientAddress } from './client-address.ts';
 
 const WINDOW_MS = 60_000;

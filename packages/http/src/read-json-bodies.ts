@@ -1,4 +1,4 @@
-import type { Server } from './gateway.ts';
+import type { Server } from './server.ts';
 
 /** Takes JSON bodies and no others. Many clients name the type also when they send nothing: that counts as no body. */
 export function readJsonBodies(server: Server): void {
