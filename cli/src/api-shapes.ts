@@ -1,4 +1,5 @@
 import {
+  JOB_LOADS,
   jobSchema,
   publicationSchema,
   rejectSchema,
@@ -22,6 +23,7 @@ export const publicationAnswer = publicationSchema.loose();
 /** A data set with its live publication, its history (newest first) and its jobs. */
 export const datasetAnswer = z.looseObject({
   name: z.string(),
+  load: z.enum(JOB_LOADS).optional(),
   live: publicationAnswer.nullable(),
   /** The tables of a dropped version are gone: it cannot be made live again. */
   history: z.array(publicationSchema.extend({ dropped: z.boolean() }).loose()),

@@ -121,6 +121,8 @@ export const en = {
     published: (age: string) => `published ${age}`,
     willReplace: 'The publication will replace',
     willBeFirst: 'This will be its first publication.',
+    willMerge: (dataset: string) =>
+      `The rows of the file will be merged into what ${dataset} has; those of others stay as they are.`,
     guardsOff: 'With --accept it is published however many rows are gone or rejected.',
     guardStopped: (jobId: number) =>
       `Job ${jobId} was stopped by a guard. To publish what it has loaded: ./run resume ${jobId} --accept`,
@@ -267,6 +269,8 @@ export const en = {
     noJobNext: 'Start one: ./run etl.',
     noRunningJob: (dataset: string) => `No job of ${dataset} is running.`,
     noRunningJobNext: 'See the latest job: ./run status.',
+    noVersions: (dataset: string) =>
+      `${dataset} has no versions to go back to: its files are merged into what is there.`,
     noPreviousVersion: (dataset: string, version: number) =>
       `${dataset} has no version before the live one (${version}) to go back to.`,
     internalNext: 'Run the command again with REGPIPE_DEBUG=1 and report what it shows.',

@@ -138,6 +138,7 @@ export const zhTW: Messages = {
     published: (age) => `發布於 ${age}`,
     willReplace: '這次發布將取代',
     willBeFirst: '這將是第一次發布。',
+    willMerge: (dataset) => `檔案中的資料將合併至 ${dataset} 現有的資料，其他資料不變。`,
     guardsOff: '已指定 --accept：不論減少或未通過的筆數多少都會發布。',
     guardStopped: (jobId) =>
       `作業 ${jobId} 在發布前被檢查攔下。若要發布它已載入的資料：./run resume ${jobId} --accept`,
@@ -278,6 +279,7 @@ export const zhTW: Messages = {
     noJobNext: '開始一個作業：./run etl。',
     noRunningJob: (dataset) => `${dataset} 目前沒有執行中的作業。`,
     noRunningJobNext: '查看最近的作業：./run status。',
+    noVersions: (dataset) => `${dataset} 沒有可退回的版本：它的檔案會合併至現有的資料。`,
     noPreviousVersion: (dataset, version) => `${dataset} 在目前的版本（${version}）之前沒有可退回的版本。`,
     internalNext: '請加上 REGPIPE_DEBUG=1 再執行一次，並回報顯示的內容。',
   },
