@@ -1,16 +1,15 @@
 import { connectBus, lookAtStreams, readNatsVersion } from '@regpipe/bus';
 import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
+import { REQUEST_TIMEOUT_MS, requireToken } from '@regpipe/http';
 import { watchPool } from '@regpipe/metrics';
-import { call, listReplicas, serve } from '@regpipe/runtime';
+import { call, callAny, listReplicas, serve } from '@regpipe/runtime';
 
-import { requireToken } from './access/require-token.ts';
 import { configSchema } from './config.ts';
 import { createServer } from './create-server.ts';
 import { gatewayService } from './gateway.service.ts';
 import type { BusView } from './gateway.ts';
 import { createJobChanges } from './job-changes.ts';
-import { REQUEST_TIMEOUT_MS } from './limits.ts';
 import { SystemFacts } from './metrics/system-facts.ts';
 import { reportVitals } from './vitals/report-vitals.ts';
 
@@ -38,7 +37,7 @@ await serve('gateway', configSchema, process.env, async (context) => {
   const factsDatabase = connect('metrics', 1, true);
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const { REGPIPE_HTTP_HOST: host, REGPIPE_API_TOKEN: token } = config;
-  await requireToken({ host, environmentToken: token, database });
+  await requireToken({ host, setting: 'REGPIPE_HTTP_HOST', environmentToken: token, database });
 
   const bus = await connectBus({ url: config.NATS_URL.reveal(), service: 'gateway', log });
   lifecycle.onStop('bus', () => bus.close());
@@ -62,7 +61,9 @@ await serve('gateway', configSchema, process.env, async (context) => {
     facts,
     datasets,
     callTracker: (name, params) => call(broker, name, params),
+    callIntake: (object) => call(broker, 'intake.receive', object),
     isTrackerVisible,
+    answerQuestion: (question) => callAny(broker, 'query.answer', question, 'QUERY_UNAVAILABLE'),
     listReplicas: () => listReplicas(broker),
     bus: busView,
     jobChanges,

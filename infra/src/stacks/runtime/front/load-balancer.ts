@@ -18,7 +18,7 @@ const HEALTH_PATH = '/health';
 
 /**
  * Four times the gateway's pings in a silent event stream (15 s), and more than its slowest answer takes to begin (a
- * query ends after 40 s). The gateway itself keeps connections open for longer (services/gateway/src/limits.ts): it would
+ * query ends after 40 s). The gateway itself keeps connections open for longer (packages/http/src/limits.ts): it would
  * otherwise close one in the moment in which the next request comes along it, which is a 502.
  */
 const IDLE_TIMEOUT_S = 60;
