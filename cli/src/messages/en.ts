@@ -176,7 +176,7 @@ export const en = {
     token: 'token in',
     database: 'database',
     data: 'data in',
-    drops: 'drop files in',
+    drops: 'drop files',
     toEnd: 'Everything runs. Ctrl-C stops it.',
     stopping: 'Stopping …',
     stopped: 'Everything is stopped.',

@@ -191,7 +191,7 @@ export const zhTW: Messages = {
     token: '權杖檔',
     database: '資料庫',
     data: '資料目錄',
-    drops: '檔案投入處',
+    drops: '投放檔案',
     toEnd: '已全部啟動，按 Ctrl-C 停止。',
     stopping: '正在停止 …',
     stopped: '已全部停止。',
