@@ -1,4 +1,6 @@
 import type {
+  Drop,
+  DropStatus,
   Job,
   JobMode,
   JobStatus,
@@ -12,8 +14,13 @@ import type {
 import type { z } from 'zod';
 
 import {
+  auditPage,
+  type AuditPage,
   datasetAnswer,
   type DatasetView,
+  dropAnswer,
+  dropPage,
+  type DropPage,
   jobAnswer,
   jobPage,
   type JobPage,
@@ -53,6 +60,18 @@ export interface RejectQuery {
   readonly cursor?: string | undefined;
 }
 
+export interface DropQuery {
+  readonly dataset?: string | undefined;
+  readonly status?: DropStatus | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface AuditQuery {
+  /** The file as a whole, or its rows. */
+  readonly about: 'file' | 'rows';
+  readonly limit: number;
+}
+
 export interface TokenRequest {
   readonly name: string;
   readonly role: Role;
@@ -86,6 +105,11 @@ export interface ApiClient {
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
+  /** Newest first. */
+  drops(query: DropQuery, signal?: AbortSignal): Promise<DropPage>;
+  drop(id: number): Promise<Drop>;
+  /** Oldest first. */
+  audit(dropId: number, query: AuditQuery): Promise<AuditPage>;
   /** What there is of a kind, by its names. */
   names(kind: 'datasets' | 'tokens' | 'schedules', signal?: AbortSignal): Promise<string[]>;
   schedules(): Promise<ScheduleList>;
@@ -209,6 +233,9 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
+    drops: (query, signal) => ask(dropPage, `/api/drops${queryString({ ...query })}`, { signal }),
+    drop: (id) => ask(dropAnswer, `/api/drops/${id}`),
+    audit: (dropId, query) => ask(auditPage, `/api/drops/${dropId}/audit${queryString({ ...query })}`),
     names: async (kind, signal) =>
       (await ask(nameList, `/api/${kind}`, { signal })).items.map(({ name }) => name),
     schedules: () => ask(scheduleList, '/api/schedules'),

@@ -1,4 +1,6 @@
 import {
+  auditEntrySchema,
+  dropSchema,
   JOB_LOADS,
   jobSchema,
   publicationSchema,
@@ -39,6 +41,17 @@ export const rejectPage = z.looseObject({
   next_cursor: z.string().nullable(),
 });
 export type RejectPage = z.infer<typeof rejectPage>;
+
+export const dropAnswer = dropSchema.loose();
+
+export const dropPage = z.looseObject({ items: z.array(dropAnswer), next_cursor: z.string().nullable() });
+export type DropPage = z.infer<typeof dropPage>;
+
+export const auditPage = z.looseObject({
+  items: z.array(auditEntrySchema.loose()),
+  next_cursor: z.string().nullable(),
+});
+export type AuditPage = z.infer<typeof auditPage>;
 
 export const scheduleAnswer = scheduleSchema.loose();
 

@@ -6,6 +6,7 @@ import { commandsEn } from './commands.en.ts';
 import { completionEn } from './completion.en.ts';
 import { jobsEn } from './jobs.en.ts';
 import { containersEn } from './containers.en.ts';
+import { dropsEn } from './drops.en.ts';
 import { infraEn } from './infra.en.ts';
 import { deploymentEn } from './deployment.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
@@ -24,6 +25,7 @@ export const en = {
     groups: {
       jobs: 'Jobs:',
       publications: 'Publications:',
+      drops: 'Dropped files:',
       schedules: 'Schedules:',
       access: 'Access:',
       stack: 'On this machine:',
@@ -74,7 +76,7 @@ export const en = {
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
     tokenName: 'Name of the token: lower-case letters, digits, dots, hyphens, underscores',
-    role: 'What it may do: viewer reads, operator also runs jobs, admin also manages tokens',
+    role: 'What it may do: sender only hands in, viewer only reads, operator does both and runs jobs, admin also manages tokens',
     expires: 'When it ends: 12h, 90d, 4w (never)',
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
@@ -176,7 +178,7 @@ export const en = {
     token: 'token in',
     database: 'database',
     data: 'data in',
-    drops: 'drop files in',
+    drops: 'drop files',
     toEnd: 'Everything runs. Ctrl-C stops it.',
     stopping: 'Stopping …',
     stopped: 'Everything is stopped.',
@@ -210,6 +212,8 @@ export const en = {
   },
 
   jobs: jobsEn,
+
+  drops: dropsEn,
 
   completion: completionEn,
 

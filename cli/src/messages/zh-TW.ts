@@ -6,6 +6,7 @@ import { containersZhTW } from './containers.zh-TW.ts';
 import { deploymentZhTW } from './deployment.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { completionZhTW } from './completion.zh-TW.ts';
+import { dropsZhTW } from './drops.zh-TW.ts';
 import { infraZhTW } from './infra.zh-TW.ts';
 import { jobsZhTW } from './jobs.zh-TW.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
@@ -41,6 +42,7 @@ export const zhTW: Messages = {
     groups: {
       jobs: '作業：',
       publications: '發布版本：',
+      drops: '投放的檔案：',
       schedules: '排程：',
       access: '存取權：',
       stack: '本機：',
@@ -91,7 +93,7 @@ export const zhTW: Messages = {
     jobToCancel: '作業編號（執行中的作業）',
     jobOfErrors: '作業編號',
     tokenName: '權杖名稱：小寫英文字母、數字、點、連字號、底線',
-    role: '可做的事：viewer 讀取，operator 另可執行作業，admin 另可管理權杖',
+    role: '可做的事：sender 只能送入資料，viewer 只能讀取，operator 兩者皆可並可執行作業，admin 另可管理權杖',
     expires: '有效期限：12h、90d、4w（永久）',
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
@@ -190,7 +192,7 @@ export const zhTW: Messages = {
     token: '權杖檔',
     database: '資料庫',
     data: '資料目錄',
-    drops: '檔案投入處',
+    drops: '投放檔案',
     toEnd: '已全部啟動，按 Ctrl-C 停止。',
     stopping: '正在停止 …',
     stopped: '已全部停止。',
@@ -222,6 +224,8 @@ export const zhTW: Messages = {
   },
 
   jobs: jobsZhTW,
+
+  drops: dropsZhTW,
 
   completion: completionZhTW,
 
