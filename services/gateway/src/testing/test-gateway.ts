@@ -49,7 +49,11 @@ export interface TestGatewayOptions extends Partial<
   Pick<
     ServerOptions,
     | 'callTracker'
+    | 'callIntake'
     | 'isTrackerVisible'
+    | 'answerQuestion'
+    | 'callProjector'
+    | 'offerCommand'
     | 'listReplicas'
     | 'bus'
     | 'host'
@@ -86,7 +90,14 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     tracing: options.tracing ?? NO_TRACING,
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
+    callIntake: options.callIntake ?? (() => Promise.reject(new Error('The test did not expect a drop.'))),
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
+    callProjector:
+      options.callProjector ?? (() => Promise.reject(new Error('The test did not expect a rebuild.'))),
+    offerCommand:
+      options.offerCommand ?? (() => Promise.reject(new RetryableError('BUS_UNAVAILABLE', 'NATS is away.'))),
+    answerQuestion:
+      options.answerQuestion ?? (() => Promise.reject(new Error('The test did not expect a question.'))),
     listReplicas: options.listReplicas ?? (() => []),
     bus,
     jobChanges,
