@@ -2,6 +2,7 @@ import type {
   Job,
   JobMode,
   JobStatus,
+  Projection,
   Publication,
   Role,
   Schedule,
@@ -21,6 +22,7 @@ import {
   newToken,
   type NewToken,
   problemAnswer,
+  projectionAnswer,
   publicationAnswer,
   rejectPage,
   type RejectPage,
@@ -83,6 +85,9 @@ export interface ApiClient {
   redrive(id: number): Promise<Job>;
   cancel(id: number): Promise<Job>;
   rollBack(dataset: string): Promise<Publication>;
+  /** Begins one, or gives the one that is on its way. */
+  rebuild(projection: string): Promise<Projection>;
+  projection(name: string, signal?: AbortSignal): Promise<Projection>;
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
@@ -208,6 +213,8 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     cancel: (id) => ask(jobAnswer, `/api/jobs/${id}/cancel`, { method: 'POST' }),
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
+    rebuild: (name) => ask(projectionAnswer, `${projectionPath(name)}/rebuild`, { method: 'POST' }),
+    projection: (name, signal) => ask(projectionAnswer, projectionPath(name), { signal }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
     names: async (kind, signal) =>
       (await ask(nameList, `/api/${kind}`, { signal })).items.map(({ name }) => name),
@@ -228,6 +235,10 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
       return body ?? new ReadableStream({ start: (controller) => controller.close() });
     },
   };
+}
+
+function projectionPath(name: string): string {
+  return `/api/projections/${encodeURIComponent(name)}`;
 }
 
 function schedulePath(name: string): string {

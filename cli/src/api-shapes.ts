@@ -1,5 +1,6 @@
 import {
   jobSchema,
+  projectionSchema,
   publicationSchema,
   rejectSchema,
   scheduleRunSchema,
@@ -18,6 +19,8 @@ export const jobPage = z.looseObject({ items: z.array(jobAnswer), next_cursor: z
 export type JobPage = z.infer<typeof jobPage>;
 
 export const publicationAnswer = publicationSchema.loose();
+
+export const projectionAnswer = projectionSchema.loose();
 
 /** A data set with its live publication, its history (newest first) and its jobs. */
 export const datasetAnswer = z.looseObject({

@@ -16,6 +16,7 @@ import { registerHelp } from './commands/help.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerProject } from './commands/project.ts';
+import { registerRebuild } from './commands/rebuild.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
@@ -50,6 +51,7 @@ const COMMANDS = [
   registerRedrive,
   registerCancel,
   registerRollback,
+  registerRebuild,
   registerEtlPerDay,
   registerDryRunPerMin,
   registerSchedule,

@@ -38,6 +38,10 @@ export const commandsEn = {
     description: 'Make the publication before the live one live again',
     examples: ['./run rollback', './run rollback --auto --json'],
   },
+  rebuild: {
+    description: 'Make what is queried anew from the commands, while it is queried',
+    examples: ['./run rebuild notifications', './run rebuild notifications --json'],
+  },
   ...scheduleCommandsEn,
   'token add': {
     description: 'Make a token for the API; it is shown once',

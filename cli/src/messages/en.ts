@@ -10,6 +10,7 @@ import { infraEn } from './infra.en.ts';
 import { deploymentEn } from './deployment.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { progressEn } from './progress.en.ts';
+import { rebuildEn } from './rebuild.en.ts';
 import { schedulesEn } from './schedules.en.ts';
 import { summaryEn } from './summary.en.ts';
 import { tokensEn } from './tokens.en.ts';
@@ -74,6 +75,7 @@ export const en = {
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
     tokenName: 'Name of the token: lower-case letters, digits, dots, hyphens, underscores',
+    projection: 'What to make anew',
     role: 'What it may do: viewer reads, operator also runs jobs, admin also manages tokens',
     expires: 'When it ends: 12h, 90d, 4w (never)',
     rows: (count: string) => `Records of the sample (${count})`,
@@ -134,6 +136,8 @@ export const en = {
     failedNext:
       'Check MIGRATION_DATABASE_URL: the role that owns the control tables or, with --roles, an administrator.',
   },
+
+  rebuild: rebuildEn,
 
   rollback: {
     version: 'version',
