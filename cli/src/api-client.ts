@@ -4,6 +4,7 @@ import type {
   Job,
   JobMode,
   JobStatus,
+  Projection,
   Publication,
   Role,
   Schedule,
@@ -28,6 +29,7 @@ import {
   newToken,
   type NewToken,
   problemAnswer,
+  projectionAnswer,
   publicationAnswer,
   rejectPage,
   type RejectPage,
@@ -102,6 +104,9 @@ export interface ApiClient {
   redrive(id: number): Promise<Job>;
   cancel(id: number): Promise<Job>;
   rollBack(dataset: string): Promise<Publication>;
+  /** Begins one, or gives the one that is on its way. */
+  rebuild(projection: string): Promise<Projection>;
+  projection(name: string, signal?: AbortSignal): Promise<Projection>;
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
@@ -232,6 +237,8 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     cancel: (id) => ask(jobAnswer, `/api/jobs/${id}/cancel`, { method: 'POST' }),
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
+    rebuild: (name) => ask(projectionAnswer, `${projectionPath(name)}/rebuild`, { method: 'POST' }),
+    projection: (name, signal) => ask(projectionAnswer, projectionPath(name), { signal }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
     drops: (query, signal) => ask(dropPage, `/api/drops${queryString({ ...query })}`, { signal }),
     drop: (id) => ask(dropAnswer, `/api/drops/${id}`),
@@ -255,6 +262,10 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
       return body ?? new ReadableStream({ start: (controller) => controller.close() });
     },
   };
+}
+
+function projectionPath(name: string): string {
+  return `/api/projections/${encodeURIComponent(name)}`;
 }
 
 function schedulePath(name: string): string {

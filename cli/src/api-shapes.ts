@@ -3,6 +3,7 @@ import {
   dropSchema,
   JOB_LOADS,
   jobSchema,
+  projectionSchema,
   publicationSchema,
   rejectSchema,
   scheduleRunSchema,
@@ -21,6 +22,8 @@ export const jobPage = z.looseObject({ items: z.array(jobAnswer), next_cursor: z
 export type JobPage = z.infer<typeof jobPage>;
 
 export const publicationAnswer = publicationSchema.loose();
+
+export const projectionAnswer = projectionSchema.loose();
 
 /** A data set with its live publication, its history (newest first) and its jobs. */
 export const datasetAnswer = z.looseObject({

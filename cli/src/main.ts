@@ -17,6 +17,7 @@ import { registerHelp } from './commands/help.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerProject } from './commands/project.ts';
+import { registerRebuild } from './commands/rebuild.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
@@ -52,6 +53,7 @@ const COMMANDS = [
   registerCancel,
   registerRollback,
   registerDrops,
+  registerRebuild,
   registerEtlPerDay,
   registerDryRunPerMin,
   registerSchedule,

@@ -40,6 +40,10 @@ export const commandsEn = {
     examples: ['./run rollback', './run rollback --auto --json'],
   },
   ...dropCommandsEn,
+  rebuild: {
+    description: 'Make what is queried anew from the commands, while it is queried',
+    examples: ['./run rebuild notifications', './run rebuild notifications --json'],
+  },
   ...scheduleCommandsEn,
   'token add': {
     description: 'Make a token for the API; it is shown once',

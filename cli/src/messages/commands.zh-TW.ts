@@ -41,6 +41,10 @@ export const commandsZhTW: typeof commandsEn = {
     examples: ['./run rollback', './run rollback --auto --json'],
   },
   ...dropCommandsZhTW,
+  rebuild: {
+    description: '依命令紀錄重建供查詢的資料；期間照常查詢',
+    examples: ['./run rebuild notifications', './run rebuild notifications --json'],
+  },
   ...scheduleCommandsZhTW,
   'token add': {
     description: '建立 API 權杖；只會顯示一次',

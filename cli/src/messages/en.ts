@@ -11,6 +11,7 @@ import { infraEn } from './infra.en.ts';
 import { deploymentEn } from './deployment.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { progressEn } from './progress.en.ts';
+import { rebuildEn } from './rebuild.en.ts';
 import { schedulesEn } from './schedules.en.ts';
 import { summaryEn } from './summary.en.ts';
 import { tokensEn } from './tokens.en.ts';
@@ -77,6 +78,7 @@ export const en = {
     jobOfErrors: 'Id of the job',
     tokenName: 'Name of the token: lower-case letters, digits, dots, hyphens, underscores',
     role: 'What it may do: sender only hands in, viewer only reads, operator does both and runs jobs, admin also manages tokens',
+    projection: 'What to make anew',
     expires: 'When it ends: 12h, 90d, 4w (never)',
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
@@ -138,6 +140,8 @@ export const en = {
     failedNext:
       'Check MIGRATION_DATABASE_URL: the role that owns the control tables or, with --roles, an administrator.',
   },
+
+  rebuild: rebuildEn,
 
   rollback: {
     version: 'version',

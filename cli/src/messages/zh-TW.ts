@@ -11,6 +11,7 @@ import { infraZhTW } from './infra.zh-TW.ts';
 import { jobsZhTW } from './jobs.zh-TW.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
 import { progressZhTW } from './progress.zh-TW.ts';
+import { rebuildZhTW } from './rebuild.zh-TW.ts';
 import { schedulesZhTW } from './schedules.zh-TW.ts';
 import { summaryZhTW } from './summary.zh-TW.ts';
 import { tokensZhTW } from './tokens.zh-TW.ts';
@@ -94,6 +95,7 @@ export const zhTW: Messages = {
     jobOfErrors: '作業編號',
     tokenName: '權杖名稱：小寫英文字母、數字、點、連字號、底線',
     role: '可做的事：sender 只能送入資料，viewer 只能讀取，operator 兩者皆可並可執行作業，admin 另可管理權杖',
+    projection: '要重建的投影',
     expires: '有效期限：12h、90d、4w（永久）',
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
@@ -153,6 +155,8 @@ export const zhTW: Messages = {
     failed: (reason) => `PostgreSQL 未能完成更新：${reason}`,
     failedNext: '請檢查 MIGRATION_DATABASE_URL：須為擁有控制資料表的角色；使用 --roles 時須為管理者。',
   },
+
+  rebuild: rebuildZhTW,
 
   rollback: {
     version: '版本',
