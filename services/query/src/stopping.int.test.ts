@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { expect, onTestFinished, test } from 'vitest';
@@ -15,7 +15,7 @@ test('while it ends, it is not ready, answers all the same, and its answers end 
   const ask = async (path: string) => {
     const headers = { authorization: `Bearer ${query.token}` };
     const asked = request({ host: '127.0.0.1', port, path, agent, headers }).end();
-    const [answer] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
     answer.resume();
     await once(answer, 'end');
     return [answer.statusCode, answer.headers.connection];
