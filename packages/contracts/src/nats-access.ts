@@ -121,8 +121,8 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: ['DEAD'],
     looks: [],
     purges: ['RAW', 'CLEAN'],
-    // One is enough, and it has to do with all of them.
-    raises: STREAMS.map(({ name }) => name),
+    // One is enough, and it has to do with all of the pipeline's.
+    raises: STREAMS.map(({ name }) => name).filter((name) => name !== 'COMMANDS'),
     calls: [],
     tells: ['gateway', 'fetcher'],
   },
@@ -152,7 +152,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: [],
     looks: [],
     purges: [],
-    raises: [],
+    raises: ['COMMANDS'],
     calls: [],
     tells: [],
   },

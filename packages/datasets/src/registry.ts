@@ -2,9 +2,13 @@ import { RefusedError } from '@regpipe/contracts';
 
 import type { Dataset } from './dataset.ts';
 import { taxRegistration } from './tax-registration/dataset.ts';
+import { userStatistics } from './user-statistics/dataset.ts';
 
-/** Every data set that regpipe knows; a new one is added here and in its own folder. */
-export const datasets: readonly Dataset[] = [taxRegistration];
+/**
+ * Every data set that regpipe knows; a new one is added here and in its own folder. The first one is meant wherever none
+ * is named.
+ */
+export const datasets: readonly Dataset[] = [taxRegistration, userStatistics];
 
 /** @throws RefusedError DATASET_UNKNOWN, naming those that exist */
 export function findDataset(name: string): Dataset {

@@ -85,7 +85,15 @@ export async function startBroker(broker: ServiceBroker, lifecycle: Lifecycle): 
   if (broker.transit?.tx instanceof SteadyTransporter) await broker.transit.tx.flush();
 }
 
-/** Calls another service and unwraps its answer. @throws RefusedError when it refuses; TRACKER_UNAVAILABLE when away */
+/** By the service that does not answer. */
+const UNAVAILABLE = {
+  tracker: 'TRACKER_UNAVAILABLE',
+  intake: 'INTAKE_UNAVAILABLE',
+  projector: 'PROJECTOR_UNAVAILABLE',
+  query: 'QUERY_UNAVAILABLE',
+} as const;
+
+/** Calls another service and unwraps its answer. @throws RefusedError when it refuses; `<SERVICE>_UNAVAILABLE` when away */
 export async function call<N extends CallName>(
   broker: ServiceBroker,
   name: N,
@@ -95,7 +103,8 @@ export async function call<N extends CallName>(
   try {
     answer = await callWhenKnown(broker, name, params);
   } catch (cause) {
-    throw new RefusedError('TRACKER_UNAVAILABLE', `The service behind ${name} does not answer.`, { cause });
+    const code = UNAVAILABLE[name.split('.')[0] as keyof typeof UNAVAILABLE];
+    throw new RefusedError(code, `The service behind ${name} does not answer.`, { cause });
   }
   return unwrap(answer as Calls[N]['result']);
 }

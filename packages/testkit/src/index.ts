@@ -9,5 +9,6 @@ export { deadDatabase, switchable } from './switchable-database.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export { testNats, type TestNats } from './test-nats.ts';
 export { type ClusterMember, testNatsCluster, type TestNatsCluster } from './test-nats-cluster.ts';
+export { testS3, type TestS3 } from './test-s3.ts';
 export { testStack, type TestStack } from './test-stack.ts';
 export { until } from '@regpipe/stack';

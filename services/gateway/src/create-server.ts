@@ -11,7 +11,9 @@ import { datasetQueryRoutes } from './routes/dataset-queries.ts';
 import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { deadChunkRoutes } from './routes/dead-chunks.ts';
+import { dropRoutes } from './routes/drops.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobHistoryRoutes } from './routes/job-history.ts';
@@ -54,6 +56,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobEventRoutes(server, gateway);
   jobHistoryRoutes(server, gateway);
   deadChunkRoutes(server, gateway);
+  dropRoutes(server, gateway);
+  hookRoutes(server, gateway);
   scheduleRoutes(server, gateway);
   scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);

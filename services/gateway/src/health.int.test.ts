@@ -49,6 +49,7 @@ test('without a database it is up, not ready, and every read is a 503', async ()
     tracing: NO_TRACING,
     datasets: [],
     callTracker: () => Promise.reject(new Error('The tracker was asked.')),
+    callIntake: () => Promise.reject(new Error('The intake was asked.')),
     isTrackerVisible: () => true,
     answerQuestion: () => Promise.reject(new Error('A question was asked.')),
     listReplicas: () => [],

@@ -61,6 +61,7 @@ await serve('gateway', configSchema, process.env, async (context) => {
     facts,
     datasets,
     callTracker: (name, params) => call(broker, name, params),
+    callIntake: (object) => call(broker, 'intake.receive', object),
     isTrackerVisible,
     answerQuestion: (question) => callAny(broker, 'query.answer', question, 'QUERY_UNAVAILABLE'),
     listReplicas: () => listReplicas(broker),

@@ -35,6 +35,7 @@ const READ_BY_INTAKE: readonly string[] = [
   'etl_job_run',
   'import_progress',
   'data_import_error',
+  'data_import_warning',
   'chunk_ledger',
   'publication',
 ];

@@ -2,7 +2,7 @@ import { Field } from '@regpipe/csv';
 import { describe, expect, test } from 'vitest';
 
 import { readCapital } from './capital.ts';
-import { recordingWriter } from './recording-writer.ts';
+import { recordingWriter } from '../recording-writer.ts';
 
 function read(value: string): [string, string[]] {
   const rows = recordingWriter();

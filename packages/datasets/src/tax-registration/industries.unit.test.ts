@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { COLUMNS, FIELD } from './columns.ts';
 import { writeIndustries } from './industries.ts';
-import { recordingWriter } from './recording-writer.ts';
+import { recordingWriter } from '../recording-writer.ts';
 
 function write(...pairs: [code: string, name: string][]) {
   const fields = new Array<string>(COLUMNS.length).fill('');

@@ -1,5 +1,5 @@
 import { weightedSum } from './ban.ts';
-import type { Random } from './sample-random.ts';
+import type { Random } from '../sample-random.ts';
 
 /** Most numbers with a right check digit that one file can hold without repeating. */
 export const MOST_BANS = 20_000_000;

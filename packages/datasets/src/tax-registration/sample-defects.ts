@@ -1,5 +1,5 @@
 import { COLUMNS, FIELD } from './columns.ts';
-import type { Random } from './sample-random.ts';
+import type { Random } from '../sample-random.ts';
 import { setIndustries } from './sample-record.ts';
 import { INDUSTRIES } from './sample-words.ts';
 

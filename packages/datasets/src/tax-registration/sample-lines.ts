@@ -1,7 +1,7 @@
 import { FIELD } from './columns.ts';
 import { createBans } from './sample-bans.ts';
 import { type Defect, UNCLOSED_QUOTE } from './sample-defects.ts';
-import type { Random } from './sample-random.ts';
+import type { Random } from '../sample-random.ts';
 import { createRecords, type SampleRecord } from './sample-record.ts';
 import { oddityAt, type Repetition } from './sample-schedule.ts';
 import { countIndustries, createTally, type Tally } from './sample-tally.ts';

@@ -1,7 +1,7 @@
 import { COLUMNS, FIELD } from './columns.ts';
 import type { SampleBan } from './sample-bans.ts';
 import { sampleAddress, sampleAssociation, sampleBranch, sampleCompany, sampleShop } from './sample-names.ts';
-import type { Random } from './sample-random.ts';
+import type { Random } from '../sample-random.ts';
 import { INDUSTRIES, type Industry } from './sample-words.ts';
 
 /** A sound record: its 16 fields as they stand in the file, quoted where they must be. */

@@ -1,5 +1,5 @@
 import { type Defect, defects } from './sample-defects.ts';
-import type { Random } from './sample-random.ts';
+import type { Random } from '../sample-random.ts';
 
 /** A record whose number stood before: in the record just before, or near the start of the file. */
 export type Repetition = 'near duplicate' | 'far duplicate';

@@ -7,7 +7,7 @@ import { COLUMNS } from './columns.ts';
 import { MOST_BANS } from './sample-bans.ts';
 import { INVALID_BYTES, INVALID_BYTES_MARKER } from './sample-defects.ts';
 import { createLines, type SampleLines } from './sample-lines.ts';
-import { createRandom } from './sample-random.ts';
+import { createRandom } from '../sample-random.ts';
 import type { ExpectedCounts } from './sample-tally.ts';
 import { dayText, stampField } from './stamp.ts';
 

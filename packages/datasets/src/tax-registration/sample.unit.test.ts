@@ -8,10 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { hasValidCheckDigit } from './ban.ts';
 import { COLUMNS, FIELD } from './columns.ts';
-import { recordingWriter } from './recording-writer.ts';
+import { recordingWriter } from '../recording-writer.ts';
 import { createBans } from './sample-bans.ts';
 import { defects } from './sample-defects.ts';
-import { createRandom } from './sample-random.ts';
+import { createRandom } from '../sample-random.ts';
 import { oddityAt, ROWS_WITH_EVERY_ODDITY } from './sample-schedule.ts';
 import { createTally, type ExpectedCounts } from './sample-tally.ts';
 import { makeSample, type SampleOptions } from './sample.ts';

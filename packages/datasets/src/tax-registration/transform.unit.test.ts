@@ -2,7 +2,7 @@ import { Field } from '@regpipe/csv';
 import { describe, expect, test } from 'vitest';
 
 import { COLUMNS, FIELD } from './columns.ts';
-import { recordingWriter } from './recording-writer.ts';
+import { recordingWriter } from '../recording-writer.ts';
 import { transform } from './transform.ts';
 
 const SOUND = [

@@ -49,6 +49,7 @@ export interface TestGatewayOptions extends Partial<
   Pick<
     ServerOptions,
     | 'callTracker'
+    | 'callIntake'
     | 'isTrackerVisible'
     | 'answerQuestion'
     | 'listReplicas'
@@ -87,6 +88,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     tracing: options.tracing ?? NO_TRACING,
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
+    callIntake: options.callIntake ?? (() => Promise.reject(new Error('The test did not expect a drop.'))),
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
     answerQuestion:
       options.answerQuestion ?? (() => Promise.reject(new Error('The test did not expect a question.'))),

@@ -1,4 +1,4 @@
-import type { RowWriter } from '../dataset.ts';
+import type { RowWriter } from './dataset.ts';
 
 /** A RowWriter for tests that keeps what it is given. */
 export interface RecordingWriter extends RowWriter {
