@@ -55,9 +55,7 @@ export async function lookForDrops(intake: IntakeContext, store: ObjectStore): P
   if (batch.length > 0) await sift();
   fresh.sort((a, b) => a.lastModified.getTime() - b.lastModified.getTime() || (a.key < b.key ? -1 : 1));
   for (const object of fresh) {
-    // Of a stored object, what identifies it: the time would be news to whoever receives it by an event.
-    const { bucket, key, etag, bytes } = object;
-    await receiveDrop(intake, { bucket, key, etag, bytes });
+    await receiveDrop(intake, object, false);
   }
 }
 
