@@ -57,6 +57,7 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/tokens',
     '/api/tokens/{name}',
     '/health',
+    '/hooks/s3',
     '/metrics',
     '/ready',
   ]);
