@@ -40,7 +40,7 @@ beforeAll(async () => {
       ...s3.environment,
       REGPIPE_S3_BUCKET: BUCKET,
       REGPIPE_S3_POLL_S: '0',
-      REGPIPE_SOURCE_DIRECTORY: directory,
+      REGPIPE_S3_BUCKETS: BUCKET,
       REGPIPE_DROP_DIRECTORY: directory,
       REGPIPE_DROP_SETTLE_MS: '50',
       REGPIPE_INTAKE_POLL_MS: '100',
@@ -150,13 +150,15 @@ test('an object of the bucket is loaded once, however often its event comes and 
   expect(row).toMatchObject({ status: 'success', moved_to: key.replace('incoming', 'processed') });
   expect((await rowsOf('test-user-stats-20250807-100records'))[0]).toMatchObject({ arrivals: 4, attempt: 1 });
   expect(await countInconsistencies(stack, rows)).toBe(0);
-  expect(await store.head(row.moved_to ?? '', signal)).toMatchObject({ bytes: csvOf(rows).length + 24 });
+  expect(await store.head(row.moved_to ?? '', signal)).toMatchObject({
+    bytes: Buffer.byteLength(csvOf(rows)),
+  });
   expect(await store.head(row.report_key ?? '', signal)).toBeDefined();
 });
 
 test('a file that is not what it should be goes to failed/ with a report beside it, and nothing is written', async () => {
   const before = await readChecksum(stack);
-  const rows = countsOf(5_000, 100, 3);
+  const rows = countsOf(5_001, 99, 3);
   const strangers = Array.from({ length: 20 }, (_, n) => `stranger-${n},1,1`);
   await drop('header.csv', csvOf(rows).replace('投稿回数', '投稿数'));
   await drop(
@@ -184,7 +186,7 @@ test('a file that is not what it should be goes to failed/ with a report beside 
   }
   expect((await reportOf('failed/sjis.csv.report.json')).error?.message).toContain('Shift_JIS');
   expect((await reportOf('failed/counts.csv.report.json')).row_errors.map(({ line }) => line)).toEqual([
-    102, 103, 104,
+    101, 102, 103,
   ]);
   expect((await reportOf('failed/strangers.csv.report.json')).row_errors_total).toBe(20);
   expect(await readChecksum(stack)).toBe(before);

@@ -6,6 +6,7 @@ import { FOLDERS, type ObjectStore, type StoredObject } from '@regpipe/object-st
 
 import type { IntakeContext } from './intake-context.ts';
 import { receiveDrop } from './receive-drop.ts';
+import { tidyRepeated } from './tidy-repeated.ts';
 
 /** Objects that are asked about at once. */
 const BATCH = 1_000;
@@ -44,7 +45,9 @@ export async function lookForDrops(intake: IntakeContext, store: ObjectStore): P
   const fresh: StoredObject[] = [];
   let batch: StoredObject[] = [];
   const sift = async () => {
-    fresh.push(...(await listUnknownObjects(intake.database.pool, store.bucket, batch)));
+    const unknown = await listUnknownObjects(intake.database.pool, store.bucket, batch);
+    fresh.push(...unknown);
+    if (unknown.length < batch.length) await tidyRepeated(intake, store, batch);
     batch = [];
   };
   for await (const object of store.list(FOLDERS.incoming, intake.signal)) {
