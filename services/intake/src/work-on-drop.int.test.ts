@@ -313,7 +313,7 @@ test('of two intakes only one works on the files of a data set at a time, in the
     world.replica({
       owner,
       callTracker: async (name, params) => {
-        order.push(String('source' in params ? params.source : '').slice(-5));
+        order.push(('source' in params ? (params.source ?? '') : '').slice(-5));
         return intake.callTracker(name, params);
       },
     });
