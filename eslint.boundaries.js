@@ -80,6 +80,7 @@ export const READS_ENVIRONMENT = [
   // The entry of what is loaded into a service.
   'faults/src/inject/preload.ts',
   'cli/src/settings.ts',
+  'cli/src/migration-settings.ts',
   // Terraform's variables, which only infra understands.
   'cli/src/deployment/deployment-settings.ts',
   // Where the tests' servers run.

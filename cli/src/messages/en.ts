@@ -83,7 +83,8 @@ export const en = {
     alarmEmail: 'Send the log to CloudWatch as well, and alarms to this address',
     keepAws: 'Leave alone what is on AWS',
     stacks: 'The stacks (all of them, in their order)',
-    roles: 'Create or update the roles regpipe_migrator, _loader, _scheduler and _gateway, too',
+    roles:
+      'Create or update the roles regpipe_migrator, _loader, _scheduler, _intake, _projector, _query and _gateway, too',
   },
 
   time: {
@@ -169,9 +170,11 @@ export const en = {
     api: 'API',
     console: 'web console',
     documentation: 'documentation',
+    query: 'notifications',
     token: 'token in',
     database: 'database',
     data: 'data in',
+    drops: 'drop files in',
     toEnd: 'Everything runs. Ctrl-C stops it.',
     stopping: 'Stopping …',
     stopped: 'Everything is stopped.',
@@ -179,7 +182,7 @@ export const en = {
       `A stack runs on ${directory} already (process ${pid}, ${url}).`,
     runsAlreadyNext: 'Use it (./run etl, ./run status), or stop it first: ./run stop.',
     portTaken: (port: number) => `Port ${port} is taken by another program.`,
-    portTakenNext: 'Set REGPIPE_HTTP_PORT to a free one.',
+    portTakenNext: (setting: string) => `Set ${setting} to a free one.`,
     didNotStart: (said: string) => `The stack did not start. Its last words:\n${said}`,
     seeLog: (file: string) => `Read ${file} and the logs beside it.`,
     noneRuns: (directory: string) => `No stack runs on ${directory}.`,

@@ -33,6 +33,9 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/datasets/{name}/compare',
     '/api/datasets/{name}/rollback',
     '/api/dead-chunks',
+    '/api/drops',
+    '/api/drops/{id}',
+    '/api/drops/{id}/audit',
     '/api/jobs',
     '/api/jobs/{id}',
     '/api/jobs/{id}/cancel',
@@ -59,6 +62,10 @@ test('describes every route, with a token for all but health and signing in', ()
     '/health',
     '/hooks/s3',
     '/metrics',
+    '/query/fail',
+    '/query/failures',
+    '/query/marketing',
+    '/query/user',
     '/ready',
   ]);
   expect(description.security).toEqual([{ bearer: [] }, { session: [] }]);
@@ -89,6 +96,7 @@ test('every error response is a problem document', () => {
 test('has one component a thing, and every reference leads to one', () => {
   expect(Object.keys(description.components.schemas).sort()).toEqual([
     'Job',
+    'NotificationRecord',
     'Problem',
     'Publication',
     'Reject',

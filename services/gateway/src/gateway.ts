@@ -1,7 +1,7 @@
 import type { Calls, DroppedObject, ReceivedDrop, StreamView } from '@regpipe/contracts';
 import type { Database } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
-import type { Edge } from '@regpipe/http';
+import type { AnswerQuestion, Edge } from '@regpipe/http';
 import type { Logger, SeenReplica } from '@regpipe/runtime';
 
 import type { Allotment } from './access/allotment.ts';
@@ -20,6 +20,8 @@ export interface Gateway extends Pick<Edge, 'keyring' | 'guesses' | 'closing'> {
   readonly callTracker: CallTracker;
   readonly callIntake: CallIntake;
   readonly isTrackerVisible: () => boolean;
+  /** Has a query service answer. */
+  readonly answerQuestion: AnswerQuestion;
   readonly listReplicas: () => readonly SeenReplica[];
   readonly bus: BusView;
   readonly jobChanges: JobChanges;

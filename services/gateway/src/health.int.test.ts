@@ -51,6 +51,7 @@ test('without a database it is up, not ready, and every read is a 503', async ()
     callTracker: () => Promise.reject(new Error('The tracker was asked.')),
     callIntake: () => Promise.reject(new Error('The intake was asked.')),
     isTrackerVisible: () => true,
+    answerQuestion: () => Promise.reject(new Error('A question was asked.')),
     listReplicas: () => [],
     bus: NO_BUS,
     jobChanges: createJobChanges(),

@@ -51,6 +51,7 @@ export interface TestGatewayOptions extends Partial<
     | 'callTracker'
     | 'callIntake'
     | 'isTrackerVisible'
+    | 'answerQuestion'
     | 'listReplicas'
     | 'bus'
     | 'host'
@@ -89,6 +90,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     callTracker: options.callTracker ?? refuseAll,
     callIntake: options.callIntake ?? (() => Promise.reject(new Error('The test did not expect a drop.'))),
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
+    answerQuestion:
+      options.answerQuestion ?? (() => Promise.reject(new Error('The test did not expect a question.'))),
     listReplicas: options.listReplicas ?? (() => []),
     bus,
     jobChanges,
