@@ -10,7 +10,10 @@ import { ACCESS, AwsServer } from './aws/aws-server.ts';
 import { type Clone, PROGRAMS } from './clone.ts';
 
 export const PROJECT = 'etl-log-demo';
-export const SERVICES = ['tracker', 'loader', 'transformer', 'fetcher', 'scheduler', 'gateway'] as const;
+export const SERVICES = [
+  ...(['tracker', 'loader', 'transformer', 'fetcher', 'scheduler'] as const),
+  ...(['projector', 'query', 'intake', 'gateway'] as const),
+] as const;
 
 export interface StageRun {
   readonly child: ChildProcess;

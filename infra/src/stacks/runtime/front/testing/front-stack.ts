@@ -26,6 +26,14 @@ export function synthesiseFront(
   return stack;
 }
 
+/** `GET /api/jobs` for the method or the integration of it. */
+export function nameOf(stack: Synthesised, block: Block): string {
+  return `${String(block['http_method']).replace(
+    /^\$\{aws_api_gateway_method\.(.*)\.http_method\}$/,
+    (_all, id: string) => String(stack.resources('aws_api_gateway_method')[id]?.['http_method']),
+  )} ${pathOf(stack, block)}`;
+}
+
 /** The path of a method or an integration, put together from the resources that it stands in. */
 export function pathOf(stack: Synthesised, { resource_id: id }: Block): string {
   const resources = stack.resources('aws_api_gateway_resource');
