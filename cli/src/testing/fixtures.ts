@@ -42,6 +42,7 @@ export function jobFixture(changes: Partial<Job> = {}): Job {
     chunk_size: null,
     record_limit: null,
     forced: false,
+    load: 'replace',
     repair: null,
     accepted: false,
     data_source_url: 'http://127.0.0.1/BGMOPEN1.csv',

@@ -31,6 +31,7 @@ export function sampleJob(part: Partial<Job> = {}): Job {
     chunk_size: null,
     record_limit: null,
     forced: false,
+    load: 'replace',
     repair: null,
     accepted: false,
     data_source_url: 'https://example.test/plants.csv',

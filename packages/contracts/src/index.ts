@@ -73,8 +73,10 @@ export {
   isActive,
   isResumable,
   isSettled,
+  JOB_LOADS,
   JOB_MODES,
   JOB_STATUSES,
+  type JobLoad,
   type JobMode,
   type JobStatus,
   LOADING_STATUSES,
@@ -143,9 +145,11 @@ export {
   dropSchema,
   type DropStatus,
   dropStatusSchema,
+  isDropped,
   type ProcessingMetadata,
   processingMetadataSchema,
   type ReceivedDrop,
+  receivedDropSchema,
 } from './drops.ts';
 export {
   MOST_RECORDS,

@@ -41,6 +41,10 @@ export const LOADING_STATUSES = [
 export const JOB_MODES = ['full', 'dry-run'] as const;
 export type JobMode = (typeof JOB_MODES)[number];
 
+/** Whether a job's rows take the place of what is live, or are merged into it. */
+export const JOB_LOADS = ['replace', 'merge'] as const;
+export type JobLoad = (typeof JOB_LOADS)[number];
+
 export function isActive(status: JobStatus): boolean {
   return (ACTIVE_STATUSES as readonly JobStatus[]).includes(status);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { JOB_MODES, JOB_STATUSES } from './job-status.ts';
+import { JOB_LOADS, JOB_MODES, JOB_STATUSES } from './job-status.ts';
 
 export const jobStatusSchema = z.enum(JOB_STATUSES);
 export const jobModeSchema = z.enum(JOB_MODES);
@@ -57,6 +57,11 @@ export const jobSchema = z.object({
   id: z.number().int(),
   dataset: z.string(),
   mode: jobModeSchema,
+  load: z
+    .enum(JOB_LOADS)
+    .describe(
+      'Whether its rows take the place of what is live, or are merged into it; then it has no publication',
+    ),
   status: jobStatusSchema,
   attempt: z.number().int().describe('1, and one more for each resume'),
   records_total: z.number().int().nullable().describe('Known once the whole source is read'),

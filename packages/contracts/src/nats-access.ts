@@ -42,6 +42,8 @@ export interface NatsAccess {
   readonly calls: readonly CallName[];
   /** Services that hear its broadcasts over Moleculer. */
   readonly tells: readonly NatsService[];
+  /** Services whose processes it may call one by one, as well, where one of them does not answer. */
+  readonly addresses?: readonly NatsService[];
 }
 
 const facts = (...types: readonly EventType[]) => types.map((type) => `events.*.*.${type}`);
@@ -183,6 +185,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
       'query.answer',
     ],
     tells: [],
+    addresses: ['query'],
   },
 };
 

@@ -46,6 +46,7 @@ export interface MergeDefinition {
   readonly stamps: readonly string[];
   /** What a row must refer to for it to be merged. */
   readonly reference?: {
+    /** The record's key: it is all that a dry run keeps of a record. */
     readonly column: string;
     readonly table: string;
     readonly foreign: string;

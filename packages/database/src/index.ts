@@ -26,9 +26,33 @@ export { listTokens } from './access/list-tokens.ts';
 export { revokeToken } from './access/revoke-token.ts';
 export { touchToken } from './access/touch-token.ts';
 
-export { findDrop } from './drops/find-drop.ts';
-export { type DropFilter, listDrops } from './drops/list-drops.ts';
+export type { OpenDrop } from './drops/open-drop.ts';
 export { AUDIT_SUBJECTS, type AuditFilter, pageAudit } from './drops/page-audit.ts';
+export { acquireLocks, type AcquireResult, type Lease } from './drops/acquire-locks.ts';
+export { beginDrop } from './drops/begin-drop.ts';
+export { copyRowErrors, type RowErrorCopy } from './drops/copy-row-errors.ts';
+export { datasetLock, fileLock } from './drops/lock-names.ts';
+export { findDrop } from './drops/find-drop.ts';
+export { copyRowErrors } from './drops/copy-row-errors.ts';
+export { copyRowWarnings } from './drops/copy-row-warnings.ts';
+export { type DropEnd, endDrop } from './drops/end-drop.ts';
+export { type DropsSource, findDropsJob } from './drops/find-drops-job.ts';
+export { findNextDrop, type Worker } from './drops/find-next-drop.ts';
+export { holdLocks } from './drops/hold-locks.ts';
+export { listCommittedChunks } from './drops/list-committed-chunks.ts';
+export { listRowErrors } from './drops/list-row-errors.ts';
+export { listUnknownObjects } from './drops/list-unknown-objects.ts';
+export { lockOpenDrop } from './drops/lock-open-drop.ts';
+export { recordMetadata } from './drops/record-metadata.ts';
+export { releaseLocks } from './drops/release-locks.ts';
+export { renewLocks } from './drops/renew-locks.ts';
+export { type DropEnd, endDrop } from './drops/end-drop.ts';
+export { type DropFailure, settleDrop } from './drops/settle-drop.ts';
+export { type DropFilter, listDrops } from './drops/list-drops.ts';
+export { type DropsSource, findDropsJob } from './drops/find-drops-job.ts';
+export { type NewAuditEntry, recordAudit } from './drops/record-audit.ts';
+export { type NewDrop, recordArrival } from './drops/record-arrival.ts';
+export { type Pause, putBackDrop } from './drops/put-back-drop.ts';
 
 export { abandonRepair } from './jobs/abandon-repair.ts';
 export { acceptJob } from './jobs/accept-job.ts';
@@ -68,6 +92,13 @@ export {
   type RecordedChunks,
 } from './ledger/record-chunks.ts';
 
+export { ensureLiveTables } from './merge/ensure-live-tables.ts';
+export { type FatalRejects, findFatalRejects } from './merge/find-fatal-rejects.ts';
+export { mergeRows, type MergeRowsResult, type MergeTask } from './merge/merge-rows.ts';
+export { settleReferences } from './merge/settle-references.ts';
+export { stagedRows, type StagedRows } from './merge/staged-rows.ts';
+export { takeSlot } from './merge/take-slot.ts';
+
 export { buildConstraints } from './publish/build-constraints.ts';
 export { gatherStatistics } from './publish/gather-statistics.ts';
 export { validateReferences } from './publish/validate-references.ts';
@@ -83,6 +114,11 @@ export { recordPublishStep } from './publish/record-step.ts';
 export { countRepeatedKeys, removeDuplicates } from './publish/remove-duplicates.ts';
 export { swapPatiently } from './publish/swap-patiently.ts';
 export { rollBack, type RollBackResult } from './publish/roll-back.ts';
+
+export { findByCampaign } from './notifications/find-by-campaign.ts';
+export { findByUser } from './notifications/find-by-user.ts';
+export { findFailed } from './notifications/find-failed.ts';
+export type { RecordFilter, RecordPage, RecordPosition } from './notifications/record-page.ts';
 
 export { enableSchedule } from './schedules/enable-schedule.ts';
 export { findRun } from './schedules/find-run.ts';
@@ -100,7 +136,7 @@ export { type NewSchedule, setSchedule, type SetSchedule } from './schedules/set
 
 export { dropRepairTables } from './versions/drop-repair-tables.ts';
 export { dropVersionTables } from './versions/drop-version-tables.ts';
-export { keyTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
+export { keyTable, liveTable, repairTable, SOURCE_LINE, versionTable } from './versions/table-names.ts';
 
 export { countDeadChunks, type DeadCount } from './queries/count-dead-chunks.ts';
 export { countJobs, type JobCount } from './queries/count-jobs.ts';
@@ -125,3 +161,13 @@ export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
 export { readPostgresVersion } from './queries/read-postgres-version.ts';
 export { readSourceColumns } from './queries/read-source-columns.ts';
+
+export { beginRebuild } from './notifications/begin-rebuild.ts';
+export { buildGenerationIndexes } from './notifications/build-generation-indexes.ts';
+export { buildSlice, type SliceResult } from './notifications/build-slice.ts';
+export { dropOldGenerations } from './notifications/drop-old-generations.ts';
+export { ensureProjection } from './notifications/ensure-projection.ts';
+export { readProjection } from './notifications/read-projection.ts';
+export { recordCommands } from './notifications/record-commands.ts';
+export { swapGeneration } from './notifications/swap-generation.ts';
+export { withRebuildLock } from './notifications/with-rebuild-lock.ts';

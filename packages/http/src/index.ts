@@ -1,6 +1,9 @@
 export { type Documentation } from './documentation.ts';
+export { httpConfigSchema, listenHost, portNumber } from './http-config.ts';
 export { jsonResponse, emptyResponse } from './json-response.ts';
 export { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, type Limits, REQUEST_TIMEOUT_MS } from './limits.ts';
+export { decodeCursor, encodeCursor } from './notification-cursor.ts';
+export { type AnswerQuestion, notificationRoutes } from './notification-routes.ts';
 export { type Edge, type EdgeOptions, openEdge } from './open-edge.ts';
 export { PROBLEM_TYPE, type Problem } from './problem.ts';
 export { describeProblems, problemResponses } from './problem-responses.ts';

@@ -31,6 +31,10 @@ export interface EdgeOptions extends FastifyOptions {
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   readonly documentation: Documentation;
+  /** Whether browsers' sessions open it, besides bearer tokens. */
+  readonly sessions: boolean;
+  /** Aborted some time before the server is closed: from then on each answer ends its connection. */
+  readonly stopping?: AbortSignal;
 }
 
 /** A server that guards every route that is added to it, and what guards them. */
@@ -62,16 +66,17 @@ export async function openEdge(options: EdgeOptions): Promise<Edge> {
   server.addHook('onRequest', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
   server.addHook('onRequest', checkHost(options.host, options.allowedHosts));
   const limitRequests = createRequestLimit(server, limits.requestsPerMinute);
-  server.addHook('onRequest', authenticate({ keyring, guesses, limitRequests }));
+  server.addHook('onRequest', authenticate({ sessions: options.sessions, keyring, guesses, limitRequests }));
   countRequests(server, metrics);
   traceRequests(server, tracing);
   server.addHook('preClose', (done) => {
     closing.abort();
     done();
   });
+  const { stopping = closing.signal } = options;
   // A connection that stayed open after its answer would hold up the closing until it times out.
   server.addHook('onSend', async (_request, reply) => {
-    if (closing.signal.aborted) reply.header('connection', 'close');
+    if (stopping.aborted || closing.signal.aborted) reply.header('connection', 'close');
   });
   await documentationRoutes(server, options.documentation);
   return { server, keyring, guesses, closing: closing.signal };

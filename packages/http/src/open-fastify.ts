@@ -39,6 +39,8 @@ export function openFastify({ log, limits, trustedProxies }: FastifyOptions): Se
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // Who has a connection may not know yet that the server is closing: a request along it is answered, and is the last.
+    return503OnClosing: false,
     http: {
       maxHeaderSize: HEADER_LIMIT_BYTES,
       headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),

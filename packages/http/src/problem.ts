@@ -15,7 +15,7 @@ export const problemSchema = z
     detail: z.string().describe('What went wrong this time'),
     code: z.enum(Object.keys(ERROR_CODES)).describe('Stable; what a program should look at'),
     next: z.string().describe('What to do next'),
-    instance: z.string().describe("This request, as the gateway's log names it"),
+    instance: z.string().describe('This request, as the log names it'),
     errors: z
       .array(z.object({ field: z.string(), message: z.string() }))
       .optional()

@@ -20,7 +20,7 @@ interface RequestTrace {
 }
 
 /**
- * Traces requests that change something, and others whose client asks for it with a `traceparent`. Such a request
+ * Traces requests that may change something, and others whose client asks for it with a `traceparent`. Such a request
  * belongs to its client's trace and is linked to its job's; any other about a job is a part of the job's trace, which is
  * known only when the job is. So nobody who was not let in has a span.
  */
@@ -29,7 +29,7 @@ export function traceRequests(server: Server, tracing: Tracing): void {
   server.addHook('preValidation', (request, _reply, done) => {
     const given = request.headers[TRACEPARENT];
     const parent = typeof given === 'string' && parseTraceparent(given) !== undefined ? given : undefined;
-    if (parent !== undefined || isChanging(request)) {
+    if (parent !== undefined || mayChange(request)) {
       const span = parent === undefined ? undefined : startSpan(tracing, request, parent);
       request.trace = { span, job: undefined };
     }
@@ -51,6 +51,10 @@ export function traceOf({ trace }: FastifyRequest): Requested {
 export function concerns<Concerned extends TracedJob>({ trace }: FastifyRequest, job: Concerned): Concerned {
   if (trace !== null) trace.job = job;
   return job;
+}
+
+function mayChange(request: FastifyRequest): boolean {
+  return isChanging(request) && request.routeOptions.config.changesNothing !== true;
 }
 
 function endTrace(

@@ -127,15 +127,15 @@ export const PROCESS_METRICS = {
   },
   regpipe_http_requests_total: {
     type: 'counter',
-    help: 'Requests that the gateway has answered.',
+    help: 'Requests that were answered over HTTP.',
     labels: ['method', 'route', 'status'],
-    from: ['gateway'],
+    from: ['gateway', 'query'],
   },
   regpipe_http_request_seconds: {
     type: 'histogram',
-    help: 'Time until the gateway has answered a request; without event streams and downloads.',
+    help: 'Time until a request over HTTP was answered; without event streams and downloads.',
     labels: ['method', 'route'],
-    from: ['gateway'],
+    from: ['gateway', 'query'],
     buckets: REQUEST_SECONDS,
   },
   regpipe_http_streams: {
@@ -143,6 +143,25 @@ export const PROCESS_METRICS = {
     help: 'Event streams and downloads that are open.',
     labels: ['kind'],
     from: ['gateway'],
+  },
+  regpipe_drops_total: {
+    type: 'counter',
+    help: 'Dropped files that are over with, by what became of them; those of no data set are of "none".',
+    labels: ['dataset', 'outcome'],
+    from: ['intake'],
+  },
+  regpipe_drop_seconds: {
+    type: 'histogram',
+    help: 'Time from the arrival of a dropped file until its report is written and it is moved away.',
+    labels: ['dataset'],
+    from: ['intake'],
+    buckets: STEP_SECONDS,
+  },
+  regpipe_drop_takeovers_total: {
+    type: 'counter',
+    help: 'Dropped files that another intake had been working on and fell silent about.',
+    labels: [],
+    from: ['intake'],
   },
   regpipe_spans_total: {
     type: 'counter',

@@ -21,10 +21,11 @@ export const termsEn = {
 
   publishSteps: {
     duplicates: 'looking for duplicates',
+    references: 'looking up what the rows refer to',
     constraints: 'building keys and indexes',
     checks: 'checking the counts',
     swap: 'making it live',
-    merge: 'merging the repair',
+    merge: 'merging the rows',
   },
 
   unchangedBy: {

@@ -21,10 +21,11 @@ export const termsZhTW: typeof termsEn = {
 
   publishSteps: {
     duplicates: '檢查重複',
+    references: '查對資料所指的對象',
     constraints: '建立索引鍵與索引',
     checks: '核對筆數',
     swap: '切換為目前版本',
-    merge: '合併修補的資料',
+    merge: '合併資料',
   },
 
   unchangedBy: {

@@ -1,4 +1,4 @@
-import { type EdgeOptions, openEdge, type Server } from '@regpipe/http';
+import { type EdgeOptions, notificationRoutes, openEdge, type Server } from '@regpipe/http';
 
 import { Allotment } from './access/allotment.ts';
 import { documentation } from './documentation.ts';
@@ -13,6 +13,7 @@ import { datasetRoutes } from './routes/datasets.ts';
 import { deadChunkRoutes } from './routes/dead-chunks.ts';
 import { dropRoutes } from './routes/drops.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { jobErrorRoutes } from './routes/job-errors.ts';
 import { jobEventRoutes } from './routes/job-events.ts';
 import { jobHistoryRoutes } from './routes/job-history.ts';
@@ -26,7 +27,8 @@ import { tokenRoutes } from './routes/tokens.ts';
 
 type MadeHere = 'closing' | 'keyring' | 'guesses' | 'eventStreams' | 'downloads';
 
-export interface ServerOptions extends Omit<Gateway, MadeHere>, Omit<EdgeOptions, 'documentation'> {
+export interface ServerOptions
+  extends Omit<Gateway, MadeHere>, Omit<EdgeOptions, 'documentation' | 'sessions'> {
   readonly limits: GatewayLimits;
   /** Of the built console. */
   readonly consoleDirectory: string;
@@ -35,7 +37,7 @@ export interface ServerOptions extends Omit<Gateway, MadeHere>, Omit<EdgeOptions
 /** The HTTP API, ready to listen. Closing it ends event streams and downloads at once. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { limits, metrics } = options;
-  const { server, ...guards } = await openEdge({ ...options, documentation });
+  const { server, ...guards } = await openEdge({ ...options, documentation, sessions: true });
   const gateway: Gateway = {
     ...options,
     ...guards,
@@ -55,12 +57,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   jobHistoryRoutes(server, gateway);
   deadChunkRoutes(server, gateway);
   dropRoutes(server, gateway);
+  hookRoutes(server, gateway);
   scheduleRoutes(server, gateway);
   scheduleSettingRoutes(server, gateway);
   datasetRoutes(server, gateway);
   datasetComparisonRoutes(server, gateway);
   datasetQueryRoutes(server, gateway);
   datasetStatisticsRoutes(server, gateway);
+  notificationRoutes(server, gateway.answerQuestion);
   await consoleRoutes(server, options.consoleDirectory);
   await server.ready();
   return server;

@@ -61,6 +61,10 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/tokens/{name}',
     '/health',
     '/metrics',
+    '/query/fail',
+    '/query/failures',
+    '/query/marketing',
+    '/query/user',
     '/ready',
   ]);
   expect(description.security).toEqual([{ bearer: [] }, { session: [] }]);
@@ -91,6 +95,7 @@ test('every error response is a problem document', () => {
 test('has one component a thing, and every reference leads to one', () => {
   expect(Object.keys(description.components.schemas).sort()).toEqual([
     'Job',
+    'NotificationRecord',
     'Problem',
     'Publication',
     'Reject',

@@ -1,5 +1,6 @@
 import {
   jobSchema,
+  notificationRecordSchema,
   publicationSchema,
   rejectItemSchema,
   scheduleRunSchema,
@@ -13,6 +14,7 @@ export const documentation: Documentation = {
   description: 'Starts and watches imports, shows what is published, and answers queries on it.',
   components: {
     Job: jobSchema,
+    NotificationRecord: notificationRecordSchema,
     Publication: publicationSchema,
     Reject: rejectItemSchema,
     Schedule: scheduleSchema,

@@ -20,6 +20,7 @@ const RUNNING: Job = {
   chunk_size: null,
   record_limit: null,
   forced: false,
+  load: 'replace',
   repair: null,
   accepted: false,
   data_source_url: 'https://example.test/plants.csv',

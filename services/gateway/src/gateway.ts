@@ -1,7 +1,7 @@
-import type { Calls, StreamView } from '@regpipe/contracts';
+import type { Calls, DroppedObject, ReceivedDrop, StreamView } from '@regpipe/contracts';
 import type { Database } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
-import type { Edge } from '@regpipe/http';
+import type { AnswerQuestion, Edge } from '@regpipe/http';
 import type { Logger, SeenReplica } from '@regpipe/runtime';
 
 import type { Allotment } from './access/allotment.ts';
@@ -18,7 +18,10 @@ export interface Gateway extends Pick<Edge, 'keyring' | 'guesses' | 'closing'> {
   readonly facts: SystemFacts;
   readonly datasets: readonly Dataset[];
   readonly callTracker: CallTracker;
+  readonly callIntake: CallIntake;
   readonly isTrackerVisible: () => boolean;
+  /** Has a query service answer. */
+  readonly answerQuestion: AnswerQuestion;
   readonly listReplicas: () => readonly SeenReplica[];
   readonly bus: BusView;
   readonly jobChanges: JobChanges;
@@ -40,3 +43,6 @@ type Answer<N extends TrackerCall> = Extract<Calls[N]['result'], { ok: true }>['
 
 /** Sends a command to the tracker. Throws RefusedError when it refuses, TRACKER_UNAVAILABLE when it is away. */
 export type CallTracker = <N extends TrackerCall>(name: N, params: Calls[N]['params']) => Promise<Answer<N>>;
+
+/** Tells the intake of a dropped file. Throws RefusedError when it takes none of the kind, INTAKE_UNAVAILABLE when it is away. */
+export type CallIntake = (object: DroppedObject) => Promise<ReceivedDrop>;

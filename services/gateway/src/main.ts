@@ -3,7 +3,7 @@ import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/da
 import { datasets } from '@regpipe/datasets';
 import { REQUEST_TIMEOUT_MS, requireToken } from '@regpipe/http';
 import { watchPool } from '@regpipe/metrics';
-import { call, listReplicas, serve } from '@regpipe/runtime';
+import { call, callAny, listReplicas, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
 import { createServer } from './create-server.ts';
@@ -37,7 +37,7 @@ await serve('gateway', configSchema, process.env, async (context) => {
   const factsDatabase = connect('metrics', 1, true);
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const { REGPIPE_HTTP_HOST: host, REGPIPE_API_TOKEN: token } = config;
-  await requireToken({ host, environmentToken: token, database });
+  await requireToken({ host, setting: 'REGPIPE_HTTP_HOST', environmentToken: token, database });
 
   const bus = await connectBus({ url: config.NATS_URL.reveal(), service: 'gateway', log });
   lifecycle.onStop('bus', () => bus.close());
@@ -61,7 +61,9 @@ await serve('gateway', configSchema, process.env, async (context) => {
     facts,
     datasets,
     callTracker: (name, params) => call(broker, name, params),
+    callIntake: (object) => call(broker, 'intake.receive', object),
     isTrackerVisible,
+    answerQuestion: (question) => callAny(broker, 'query.answer', question, 'QUERY_UNAVAILABLE'),
     listReplicas: () => listReplicas(broker),
     bus: busView,
     jobChanges,

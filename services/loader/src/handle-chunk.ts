@@ -42,12 +42,11 @@ export function createChunkLoader(dependencies: ChunkDependencies, lanes: number
     work: async (pending) => {
       const [first] = pending;
       if (first === undefined) return [];
-      const { dataset } = first.chunk;
-      const { tables } = findDataset(dataset);
-      const transaction = { metrics, tracing, dataset, spans: pending.map(({ span }) => span) };
+      const dataset = findDataset(first.chunk.dataset);
+      const transaction = { metrics, tracing, dataset: dataset.name, spans: pending.map(({ span }) => span) };
       const results = await untilAvailable(dependencies, first.signal, () =>
         observeTransaction(transaction, (onStep) =>
-          loadChunks(database, tables, pending, first.signal, onStep),
+          loadChunks(database, dataset, pending, first.signal, onStep),
         ),
       );
       // Not waited for here: the next group need not wait for NATS.

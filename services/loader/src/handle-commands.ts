@@ -17,7 +17,8 @@ import type { Logger } from '@regpipe/runtime';
 import { inSpan, jobAttributes, type Span, Steps, type Tracing } from '@regpipe/tracing';
 
 import type { LoaderConfig } from './config.ts';
-import { type PublishResult, publishVersion } from './publish-version.ts';
+import { publishVersion } from './publish-version.ts';
+import type { PublishResult } from './publishing.ts';
 import { untilAvailable } from './until-available.ts';
 
 export interface CommandDependencies {

@@ -76,7 +76,7 @@ describe('several chunks in one transaction', () => {
   const chunkOf = (number: number, ...bans: number[]) =>
     sampleChunk(jobId, number, [...bans.map((n) => ({ ban: ban(n) })), { reject: 'INVALID_BAN' }]);
   const loadAll = (...chunks: SampleChunk[]) =>
-    loadChunks(database, DATASET.tables, chunks, new AbortController().signal);
+    loadChunks(database, DATASET, chunks, new AbortController().signal);
 
   test('bring all their rows, and each its own line in the ledger', async () => {
     expect(await loadAll(chunkOf(1, 3, 4), chunkOf(0, 1, 2))).toEqual(['recorded', 'recorded']);

@@ -1,5 +1,6 @@
 import { openBus } from '@regpipe/bus';
-import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/database';
+import { connectDatabase, ensureLiveTables, ensureSchema, isReachable, poolUse } from '@regpipe/database';
+import { datasets } from '@regpipe/datasets';
 import { busObserver, watchBus, watchPool } from '@regpipe/metrics';
 import { giveWay, serve } from '@regpipe/runtime';
 
@@ -34,6 +35,9 @@ await serve('loader', configSchema, process.env, async (context) => {
   lifecycle.onStop('database-health', () => forHealth.close());
   health.check('database', () => isReachable(forHealth.pool, HEALTH_LIMIT_MS));
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
+  for (const dataset of datasets) {
+    if (dataset.load === 'merge') await ensureLiveTables(database, dataset.merge);
+  }
   const bus = await openBus({
     url: config.NATS_URL.reveal(),
     replicas: config.REGPIPE_STREAM_REPLICAS,

@@ -3,7 +3,7 @@ import { cancelJob, type Database, getJob, readLivePublication, recordDeadChunk 
 import { testDatabase, until } from '@regpipe/testkit';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import type { PublishResult } from './publish-version.ts';
+import type { PublishResult } from './publishing.ts';
 import {
   addJob,
   ban,

@@ -1,11 +1,10 @@
-import { type Job, type PublishStep, TerminalError } from '@regpipe/contracts';
+import { type Job, TerminalError } from '@regpipe/contracts';
 import {
   beat,
   buildConstraints,
   countKeys,
   countRepeatedKeys,
   countRows,
-  type Database,
   type DryRunEnd,
   endDryRun,
   gatherStatistics,
@@ -14,29 +13,16 @@ import {
   makeLive,
   mergeRepair,
   readLivePublication,
-  recordPublishStep,
-  refreshCounts,
   removeDuplicates,
   swapPatiently,
   withPublicationLock,
 } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
 
-import { checkGuards, type GuardLimits, type GuardStop } from './check-guards.ts';
-
-export interface PublishOptions {
-  readonly database: Database;
-  readonly dataset: Dataset;
-  readonly jobId: number;
-  readonly signal: AbortSignal;
-  /** How long to go on trying for the moment in which no reader holds the views. */
-  readonly swapPatienceMs: number;
-  readonly guards: GuardLimits;
-  onStep(step: PublishStep): Promise<void>;
-}
-
-/** `busy`: another process publishes this data set; `not-wanted`: the job is not (or no longer) to be published. */
-export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';
+import { checkCounts, requireAccounted } from './check-counts.ts';
+import { checkGuards, type GuardStop } from './check-guards.ts';
+import { mergeJob } from './merge-job.ts';
+import { type PublishOptions, type PublishResult, step } from './publishing.ts';
 
 /**
  * Publishes a loaded version, or ends a dry run. Every step may be repeated: after a crash the command is delivered
@@ -44,7 +30,8 @@ export type PublishResult = 'published' | 'counted' | 'not-wanted' | 'busy';
  *
  *   duplicates ──► constraints ──► checks ──► swap
  *
- * A repair has one step, `merge`, as its version is published.
+ * A repair has one step, `merge`, as its version is published. The jobs of a merge data set have no versions: see
+ * merge-job.ts.
  *
  * Whether a version is to be published at all is known from the ledger once the duplicates are gone: that is settled
  * before the constraints, which take long.
@@ -60,6 +47,7 @@ export async function publishVersion(options: PublishOptions): Promise<PublishRe
     if (job?.status !== 'publishing') return 'not-wanted';
     const keepBeating = setInterval(() => void beat(database.pool, jobId).catch(() => undefined), BEAT_MS);
     try {
+      if (dataset.load === 'merge') return await mergeJob({ ...options, dataset }, job);
       if (job.repair !== null) return await publishRepair(options, job.repair);
       return await (job.mode === 'full' ? publishFull(options) : endDry(options));
     } finally {
@@ -123,17 +111,6 @@ async function endDry(options: PublishOptions): Promise<PublishResult> {
   return (await endDryRun(database, jobId, end)) ? 'counted' : 'not-wanted';
 }
 
-async function step(options: PublishOptions, name: PublishStep): Promise<void> {
-  options.signal.throwIfAborted();
-  await recordPublishStep(options.database.pool, options.jobId, name);
-  await options.onStep(name);
-}
-
-interface CheckedJob extends Job {
-  /** Records of chunks that ended in the dead letters. */
-  readonly deadRecords: number;
-}
-
 /** What a guard says of the version that the job would publish. */
 async function findStop(
   { database, dataset, guards }: PublishOptions,
@@ -153,31 +130,6 @@ async function findStop(
   return checkGuards(facts, guards);
 }
 
-/** Nothing is published unless the tables hold what the ledger says, and that every record of the source. */
-async function checkCounts(options: PublishOptions, recordsInTable: number): Promise<CheckedJob> {
-  const job = await requireAccounted(options);
-  if (recordsInTable !== job.records_processed) {
-    throw mismatch(job.id, `${recordsInTable} records are stored, the ledger says ${job.records_processed}`);
-  }
-  return job;
-}
-
-async function requireAccounted(options: PublishOptions): Promise<CheckedJob> {
-  const { database, jobId } = options;
-  const folded = await refreshCounts(database.pool, jobId);
-  const job = await getJob(database.pool, jobId);
-  if (job === undefined || folded === undefined) {
-    throw new TerminalError('JOB_NOT_FOUND', `Job ${jobId} is gone.`);
-  }
-  if (folded.accounted !== job.records_total) {
-    throw mismatch(
-      jobId,
-      `${folded.accounted} records are accounted for, the source has ${String(job.records_total)}`,
-    );
-  }
-  return { ...job, deadRecords: folded.dead };
-}
-
 /** Readers would take an empty register for the truth. */
 function nothingLoaded(job: Job): TerminalError {
   return new TerminalError(
@@ -189,10 +141,4 @@ function nothingLoaded(job: Job): TerminalError {
 
 function mainTable(dataset: Dataset): string {
   return dataset.tables.find((table) => table.recordKey !== undefined)?.name ?? '';
-}
-
-function mismatch(jobId: number, what: string): TerminalError {
-  return new TerminalError('COUNT_MISMATCH', `Job ${jobId} is not published: ${what}.`, {
-    fields: { jobId },
-  });
 }

@@ -33,6 +33,7 @@ export async function startJob(tracker: TrackerContext, request: StartJob, run?:
   const newJob = {
     dataset: dataset.name,
     mode: request.mode,
+    load: dataset.load,
     source,
     chunkBytes: tracker.chunkBytes,
     chunkRecords: request.chunkSize ?? null,

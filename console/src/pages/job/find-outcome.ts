@@ -24,7 +24,11 @@ export function findOutcome(
     case 'publishing':
       return undefined;
     case 'success':
-      if (publication === null) return { tone: 'good', text: words.successDryRun, next: undefined };
+      if (publication === null) {
+        // A file that is merged brings no version of its own.
+        const text = mode === 'dry-run' ? words.successDryRun : words.merged;
+        return { tone: 'good', text, next: undefined };
+      }
       return {
         tone: 'good',
         text: words.success(publication.version),

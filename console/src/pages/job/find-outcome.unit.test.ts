@@ -42,3 +42,8 @@ test('a partial job is repaired only while its version is live', () => {
   const publication = { ...samplePublication, live: false };
   expect(outcomeOf({ status: 'partial', publication })?.next).toBe(words.partialNotLive);
 });
+
+test('a file that is merged brings no version, which does not make its job a dry run', () => {
+  expect(outcomeOf({ publication: null })?.text).toBe(words.merged);
+  expect(outcomeOf({ publication: null, mode: 'dry-run' })?.text).toBe(words.successDryRun);
+});

@@ -1,4 +1,4 @@
-import type { JobMode, TableDefinition } from '@regpipe/contracts';
+import type { JobLoad, JobMode, TableDefinition } from '@regpipe/contracts';
 
 import type { Database } from '../connect-database.ts';
 import { inTransaction } from '../transaction.ts';
@@ -12,6 +12,8 @@ import { createKeyTable, createVersionTables } from '../versions/create-version-
 export interface NewJob {
   readonly dataset: string;
   readonly mode: JobMode;
+  /** `replace` where it is not said. */
+  readonly load?: JobLoad;
   readonly source: string;
   readonly chunkBytes: number;
   readonly chunkRecords: number | null;
@@ -53,8 +55,8 @@ export async function createJob(
       }
       const { rows } = await connection.query<{ id: number }>(
         `INSERT INTO etl.etl_job_run (dataset, mode, status, batch_size, chunk_size, record_limit, forced, accepted,
-                                       data_source_url)
-         VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8) RETURNING id`,
+                                       data_source_url, load)
+         VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
         [
           job.dataset,
           job.mode,
@@ -64,6 +66,7 @@ export async function createJob(
           job.forced,
           job.accepted,
           job.source,
+          job.load ?? 'replace',
         ],
       );
       const id = rows[0]?.id ?? 0;

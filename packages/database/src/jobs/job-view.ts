@@ -2,7 +2,7 @@
  * One job as the API shows it, from `etl.etl_job_run j`; the columns of `Job` in the contracts. To be followed by WHERE.
  */
 export const JOB_VIEW = `
-  SELECT j.id, j.dataset, j.mode, j.status, j.attempt,
+  SELECT j.id, j.dataset, j.mode, j.load, j.status, j.attempt,
          j.records_total, j.records_processed, j.records_failed, j.records_duplicated, j.records_blank,
          j.warnings, j.batch_size, j.chunk_size, j.record_limit, j.forced, j.accepted, j.repair,
          j.data_source_url,

@@ -12,7 +12,8 @@ export interface FoldedCounts {
 
 /**
  * Folds the ledger into the job's row and progress. Sums, never increments: it may run any number of times and after any
- * loss of events. Duplicates are removed while publishing, so they are subtracted from what was loaded.
+ * loss of events. Duplicates and rows that refer to nothing are removed while publishing, so they are subtracted from what was
+ * loaded; the latter have failed.
  *
  * Sums that are made while a repair is merged or given up are not written, as they are no longer the job's: then it gives
  * undefined, as for a job that does not exist.
@@ -45,9 +46,10 @@ export async function refreshCounts(db: Queryable, jobId: number): Promise<Folde
          FROM ledger, gapless WHERE p.job_id = $1
      )
      UPDATE etl.etl_job_run j
-        SET records_processed = ledger.loaded - j.records_duplicated, records_failed = ledger.failed + dead.records,
+        SET records_processed = ledger.loaded - j.records_duplicated - j.records_unreferenced,
+            records_failed = ledger.failed + dead.records + j.records_unreferenced,
             records_blank = ledger.blank,
-            warnings = warned.warnings || CASE WHEN j.records_total >= j.record_limit
+            warnings = warned.warnings || j.merge_warnings || CASE WHEN j.records_total >= j.record_limit
                          THEN jsonb_build_object('RECORD_LIMIT', j.record_limit) ELSE '{}' END
        FROM seen, ledger, dead, warned
       WHERE j.id = $1 AND j.repair IS NOT DISTINCT FROM seen.repair

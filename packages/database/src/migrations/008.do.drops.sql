@@ -74,3 +74,23 @@ COMMENT ON COLUMN etl.job_lock.name IS 'file:<bucket>/<key> or dataset:<name>';
 -- A token that only hands something in.
 ALTER TABLE etl.api_token DROP CONSTRAINT api_token_role_check,
   ADD CONSTRAINT api_token_role_check CHECK (role IN ('sender', 'viewer', 'operator', 'admin'));
+
+-- Merge jobs: their rows go into tables that live on. What is found out about them only before the merge is counted by itself,
+-- as the sums of the ledger do not know of it.
+ALTER TABLE etl.etl_job_run
+  ADD COLUMN load text NOT NULL DEFAULT 'replace' CHECK (load IN ('replace', 'merge')),
+  ADD COLUMN records_unreferenced bigint NOT NULL DEFAULT 0,
+  ADD COLUMN merge_warnings jsonb NOT NULL DEFAULT '{}';
+
+COMMENT ON COLUMN etl.etl_job_run.records_unreferenced IS 'Of records_failed those whose rows refer to nothing';
+COMMENT ON COLUMN etl.etl_job_run.merge_warnings IS 'Of warnings those that the merge has brought';
+
+-- Rows that are merged, with something to be said about each.
+CREATE TABLE etl.data_import_warning (
+  job_id          bigint NOT NULL REFERENCES etl.etl_job_run ON DELETE CASCADE,
+  source_line     bigint NOT NULL,
+  warning_type    text NOT NULL,
+  warning_message text NOT NULL,
+  raw_data        text NOT NULL,
+  PRIMARY KEY (job_id, source_line, warning_type)
+);

@@ -3,6 +3,7 @@ import { escapeLiteral } from 'pg';
 
 import type { Connection } from '../connect-database.ts';
 import { quote, SOURCE_LINE } from '../versions/table-names.ts';
+import { CHUNK_OF_LINE } from './chunk-of-line.ts';
 
 /*
  * What is done about records that repeat a key, once the temporary table `repeated` (key, first_line) names the keys and
@@ -48,9 +49,6 @@ export interface RejectedFrom {
   /** What is kept of a removed row `t` to show it: an SQL expression. */
   readonly kept: string;
 }
-
-const CHUNK_OF_LINE = `(SELECT l.chunk FROM etl.chunk_ledger l
-                         WHERE l.job_id = $1 AND line >= l.first_line AND line < l.first_line + l.lines LIMIT 1)`;
 
 /** Moves the records that give way to the job's rejects. Gives how many they are. */
 export async function rejectRepeated(

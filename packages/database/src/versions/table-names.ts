@@ -25,6 +25,11 @@ export function liveView(table: string): string {
   return `"public".${quote(table)}`;
 }
 
+/** `"public"."<table>"`: a table that merge jobs write to, or that their rows refer to. */
+export function liveTable(table: string): string {
+  return `"public".${quote(table)}`;
+}
+
 /** Where a dry run keeps the keys it has seen, to count duplicates. */
 export function keyTable(version: number): string {
   return `"regpipe".${quote(`dry_run_keys_v${version}`)}`;

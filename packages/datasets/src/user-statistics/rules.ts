@@ -19,8 +19,19 @@ export const REJECT_COLUMNS = {
   USER_NOT_FOUND: COLUMNS[FIELD.user],
 };
 
-/** One such row makes the file as a whole untrustworthy: nothing of it is merged. */
-export const FATAL_REJECTS = ['USER_ID_MISSING', 'COUNT_INVALID'] as const;
+/**
+ * One such row makes the file as a whole untrustworthy, and nothing of it is merged: the rules of this data set, and what is
+ * found in reading a record of any.
+ */
+export const FATAL_REJECTS = [
+  'USER_ID_MISSING',
+  'COUNT_INVALID',
+  'STRAY_QUOTE',
+  'INVALID_UTF8',
+  'NUL_CHARACTER',
+  'WRONG_COLUMN_COUNT',
+  'RECORD_TOO_LARGE',
+] as const;
 
 const LARGEST_COUNT = '9223372036854775807';
 const ZERO = 48;

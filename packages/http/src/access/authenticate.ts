@@ -9,6 +9,8 @@ import { readCredential } from './read-credential.ts';
 import { accessOf } from './route-access.ts';
 
 export interface AuthenticateOptions {
+  /** Whether a session's cookie opens anything here. */
+  readonly sessions: boolean;
   readonly keyring: Keyring;
   readonly guesses: Readonly<Record<Credential['kind'], GuessLimit>>;
   readonly limitRequests: (request: FastifyRequest) => Promise<void>;
@@ -18,10 +20,10 @@ const NO_TOKEN_YET =
   'No token exists yet: start the gateway with REGPIPE_API_TOKEN set, then make others with ./run token add.';
 
 /** A hook that lets a request pass to routes that its token, or its session's, has the role for. */
-export function authenticate({ keyring, guesses, limitRequests }: AuthenticateOptions) {
+export function authenticate({ sessions, keyring, guesses, limitRequests }: AuthenticateOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const access = accessOf(request);
-    const credential = access === 'open' ? undefined : readCredential(request.headers);
+    const credential = access === 'open' ? undefined : credentialOf(request);
     if (credential !== undefined) request.identity = await identify(credential, request);
     await limitRequests(request);
     if (access === 'open') return;
@@ -37,6 +39,11 @@ export function authenticate({ keyring, guesses, limitRequests }: AuthenticateOp
       checkCsrfToken(request, identity.credential.secret);
     }
   };
+
+  function credentialOf({ headers }: FastifyRequest): Credential | undefined {
+    const credential = readCredential(headers);
+    return credential?.kind === 'session' && !sessions ? undefined : credential;
+  }
 
   /** Who is known is let in also while others guess from the same address. */
   async function identify(credential: Credential, request: FastifyRequest): Promise<Identity | null> {

@@ -3,7 +3,7 @@ import type { onRequestHookHandler } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** It holds nothing: a load balancer asks for it by the address of each of several gateways. */
+    /** It holds nothing: a load balancer asks for it by the address of each of several replicas. */
     anyHost?: boolean;
   }
 }
@@ -17,7 +17,7 @@ export function isLoopback(host: string): boolean {
 
 /**
  * A hook that refuses requests for a foreign host. A page of another site can have its own name lead to 127.0.0.1 (DNS
- * rebinding) and would then be of our origin; the Host header still says its name. Reachable from elsewhere, the gateway
+ * rebinding) and would then be of our origin; the Host header still says its name. Reachable from elsewhere, a service
  * goes by many names, and checks them once it was told which.
  */
 export function checkHost(boundHost: string, allowedHosts: readonly string[]): onRequestHookHandler {
@@ -27,6 +27,6 @@ export function checkHost(boundHost: string, allowedHosts: readonly string[]): o
     // Only HTTP/1.0 may leave it out, and no browser speaks that.
     const isAllowed = host === undefined || allowed.has(host.toLowerCase().replace(/:\d*$/, ''));
     if (isOpen || isAllowed || routeOptions.config.anyHost === true) done();
-    else done(new RefusedError('HOST_REFUSED', `This gateway does not answer for the host ${host}.`));
+    else done(new RefusedError('HOST_REFUSED', `This service does not answer for the host ${host}.`));
   };
 }

@@ -19,7 +19,7 @@ import { digestOf, proofOf } from './secrets.ts';
 /** Sliding: from the last use. */
 export const SESSION_LIFETIME_S = 12 * 60 * 60;
 
-/** How long a revoked token may still open a gateway other than the one that revoked it. */
+/** How long a revoked token may still open a process other than the one that revoked it. */
 const MEMORY_MS = 3_000;
 const MOST_REMEMBERED = 1_000;
 /** How long a credential that was good counts as no guess; that it still is good is looked up all the same. */

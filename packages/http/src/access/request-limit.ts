@@ -8,7 +8,7 @@ const WINDOW_MS = 60_000;
 
 /**
  * Gives what counts a request of a token, or of an address where there is none; it throws RefusedError
- * TOO_MANY_REQUESTS. Each gateway counts for itself.
+ * TOO_MANY_REQUESTS. Each process counts for itself.
  */
 export function createRequestLimit(server: Server, requestsPerMinute: number) {
   const counter = server.createRateLimit({

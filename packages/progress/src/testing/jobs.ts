@@ -24,6 +24,7 @@ export function jobWith({ progress, ...changes }: JobChanges = {}): Job {
     chunk_size: null,
     record_limit: null,
     forced: false,
+    load: 'replace',
     repair: null,
     accepted: false,
     data_source_url: 'https://example.test/plants.csv',

@@ -49,7 +49,9 @@ export interface TestGatewayOptions extends Partial<
   Pick<
     ServerOptions,
     | 'callTracker'
+    | 'callIntake'
     | 'isTrackerVisible'
+    | 'answerQuestion'
     | 'listReplicas'
     | 'bus'
     | 'host'
@@ -86,7 +88,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     tracing: options.tracing ?? NO_TRACING,
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
+    callIntake: options.callIntake ?? (() => Promise.reject(new Error('The test did not expect a drop.'))),
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
+    answerQuestion:
+      options.answerQuestion ?? (() => Promise.reject(new Error('The test did not expect a question.'))),
     listReplicas: options.listReplicas ?? (() => []),
     bus,
     jobChanges,

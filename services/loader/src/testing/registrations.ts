@@ -3,7 +3,8 @@ import { changeStatus, createJob, type Database, recordFetchEnd, refreshCounts }
 import { findDataset } from '@regpipe/datasets';
 
 import { loadChunks } from '../load-chunks.ts';
-import { type PublishOptions, type PublishResult, publishVersion } from '../publish-version.ts';
+import { publishVersion } from '../publish-version.ts';
+import type { PublishOptions, PublishResult } from '../publishing.ts';
 
 export const DATASET = findDataset('tax-registration');
 const NEVER = new AbortController().signal;
@@ -118,7 +119,7 @@ export async function addJob(database: Database, mode: JobMode = 'full'): Promis
 }
 
 export async function load(database: Database, chunk: SampleChunk, signal = NEVER) {
-  const [result] = await loadChunks(database, DATASET.tables, [chunk], signal);
+  const [result] = await loadChunks(database, DATASET, [chunk], signal);
   return result;
 }
 

@@ -1,9 +1,9 @@
-import { useFormats } from '../../i18n/use-formats.ts';
-import { jobPageTexts } from './texts.ts';
+import { useFormats } from '../i18n/use-formats.ts';
+import { jobTexts } from './texts.ts';
 
 /** What was noticed about records that were loaded all the same, by code. */
 export function Warnings({ warnings }: { readonly warnings: Readonly<Record<string, number>> }) {
-  const words = jobPageTexts().warnings;
+  const words = jobTexts().warnings;
   const formats = useFormats();
   const rows = Object.entries(warnings).sort(([, a], [, b]) => b - a);
   if (rows.length === 0) return null;
