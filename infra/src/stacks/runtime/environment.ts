@@ -86,12 +86,12 @@ function ofDatabase({ database: role }: ServiceDefinition, { database, secrets }
 function ofArrivals(service: Service, { arrivals, region }: EnvironmentOptions): Environment {
   const { bucket, queue } = arrivals;
   const judges = SERVICES[service].judgesSources === true;
-  if (service !== 'intake' && !judges) return plain({});
+  const takesIn = service === 'intake';
   return plain({
-    REGPIPE_S3_REGION: region,
+    ...(takesIn || service === 'fetcher' ? { REGPIPE_S3_REGION: region } : {}),
     ...(judges ? { REGPIPE_S3_BUCKETS: bucket } : {}),
-    ...(service === 'intake' ? { REGPIPE_S3_BUCKET: bucket } : {}),
-    ...(service === 'intake' && queue !== undefined ? { REGPIPE_SQS_QUEUE_URL: queue.url } : {}),
+    ...(takesIn ? { REGPIPE_S3_BUCKET: bucket } : {}),
+    ...(takesIn && queue !== undefined ? { REGPIPE_SQS_QUEUE_URL: queue.url } : {}),
   });
 }
 

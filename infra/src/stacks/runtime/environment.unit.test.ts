@@ -165,12 +165,13 @@ test('where files are dropped is told to those who take them in, read them or ju
     const about = Object.entries(plain).filter(([key]) => /^REGPIPE_(S3|SQS)_/.test(key));
     return about.length === 0 ? [] : [[name, Object.fromEntries(about)]];
   });
-  const source = { REGPIPE_S3_BUCKETS: 'dropped', REGPIPE_S3_REGION: 'ap-northeast-1' };
+  const tracker = { REGPIPE_S3_BUCKETS: 'dropped' };
+  const fetcher = { ...tracker, REGPIPE_S3_REGION: 'ap-northeast-1' };
   const intake = {
     ...{ REGPIPE_S3_BUCKET: 'dropped', REGPIPE_S3_REGION: 'ap-northeast-1' },
     REGPIPE_SQS_QUEUE_URL: options.arrivals.queue.url,
   };
-  expect(Object.fromEntries(told)).toEqual({ fetcher: source, tracker: source, intake });
+  expect(Object.fromEntries(told)).toEqual({ fetcher, tracker, intake });
 });
 
 test('without a queue the intake is told of none', () => {
