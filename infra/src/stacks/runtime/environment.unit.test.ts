@@ -77,7 +77,7 @@ describe.each(tasks)('$name', ({ name, told }) => {
   });
 
   test('is told settings that there are', () => {
-    const known = new Set([...settings.matchAll(/`([A-Z_]+)`/g)].map(([, key]) => key));
+    const known = new Set([...settings.matchAll(/`([A-Z0-9_]+)`/g)].map(([, key]) => key));
     expect(names.filter((key) => !known.has(key) && key !== 'REGPIPE_ROTATION')).toEqual([]);
   });
 
