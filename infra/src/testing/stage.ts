@@ -15,6 +15,14 @@ export const SERVICES = [
   ...(['projector', 'query', 'intake', 'gateway'] as const),
 ] as const;
 
+/** A number for each service, in their order: what most have, and those that differ. */
+export function ofEach(
+  usual: number,
+  others: Partial<Record<(typeof SERVICES)[number], number>> = {},
+): number[] {
+  return SERVICES.map((name) => others[name] ?? usual);
+}
+
 export interface StageRun {
   readonly child: ChildProcess;
   readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;

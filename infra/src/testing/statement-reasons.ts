@@ -70,7 +70,7 @@ const RUNTIME = {
   },
   TakeEventsOfFiles: {
     reason:
-      'It takes events of files from their queue, gives them back that it could not note, and sees how many wait.',
+      'It takes events of files from their queue: what whoever reads a queue does, with this one alone.',
   },
   AskFromTheVpc: {
     reason:
