@@ -37,7 +37,8 @@ export function failureShare(requests: Count, failures: Count): Share {
       counted('requests', requests),
       counted('failures', failures),
       { id: 'failed', expression: 'FILL(failures, 0)', returnData: false },
-      { id: 'all', expression: 'MAX([FILL(requests, 0), failed])', returnData: false },
+      { id: 'handed', expression: 'FILL(requests, 0)', returnData: false },
+      { id: 'all', expression: 'MAX([handed, failed])', returnData: false },
       {
         id: 'percent',
         label: 'Failed requests in percent',

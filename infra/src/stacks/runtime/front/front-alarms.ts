@@ -16,11 +16,11 @@ export interface FrontAlarmsOptions {
 /** What is watched of the way to the tasks of a service that takes requests. */
 export function addFrontAlarms(stack: ProjectStack, options: FrontAlarmsOptions): void {
   const { service, loadBalancer, targetGroup, topicArn } = options;
-  const { quick, advice } = FRONTS[service];
+  const { called, quick, advice } = FRONTS[service];
   const dimensions = { LoadBalancer: loadBalancer, TargetGroup: targetGroup };
   addAlarm(stack, {
     name: `${service}-5xx`,
-    description: `More than 1 % of the answers of the ${service} are failures. ${advice.failing}`,
+    description: `More than 1 % of the answers of the ${called} are failures. ${advice.failing}`,
     topicArn,
     ...failureShare(
       { metricName: 'RequestCount', dimensions },
@@ -30,7 +30,7 @@ export function addFrontAlarms(stack: ProjectStack, options: FrontAlarmsOptions)
 
   addAlarm(stack, {
     name: `${service}-slow`,
-    description: `Answers of the ${service} take longer than 100 ms to begin, at the ${quick}. ${advice.slow}`,
+    description: `Answers of the ${called} take longer than 100 ms to begin, at the ${quick}. ${advice.slow}`,
     topicArn,
     namespace: NAMESPACE,
     // Until the headers are there, so that event streams and downloads count as what they are until then: quick.
@@ -51,7 +51,7 @@ export function addFrontAlarms(stack: ProjectStack, options: FrontAlarmsOptions)
     ...watched,
     name: `${service}-unhealthy`,
     description:
-      `A task of the ${service} does not answer its health checks, and gets no requests. ECS replaces it; look at why it ` +
+      `A task of the ${called} does not answer its health checks, and gets no requests. ECS replaces it; look at why it ` +
       'stopped, and at the end of its log.',
     metricName: 'UnHealthyHostCount',
     comparisonOperator: 'GreaterThanThreshold',
@@ -65,7 +65,7 @@ export function addFrontAlarms(stack: ProjectStack, options: FrontAlarmsOptions)
     ...watched,
     name: `${service}-none-healthy`,
     description:
-      `No task of the ${service} answers. Look at the events of the ECS service: whether its tasks start, and why they ` +
+      `No task of the ${called} answers. Look at the events of the ECS service: whether its tasks start, and why they ` +
       'stopped.',
     metricName: 'HealthyHostCount',
     comparisonOperator: 'LessThanThreshold',

@@ -6,6 +6,8 @@
 export type FrontService = 'gateway' | 'query';
 
 export interface Front {
+  /** In texts for people. */
+  readonly called: string;
   /** Where it listens in its task. */
   readonly port: number;
   /**
@@ -38,6 +40,7 @@ export interface Advice {
 
 export const FRONTS: Readonly<Record<FrontService, Front>> = {
   gateway: {
+    called: 'gateway',
     port: 8_000,
     healthPath: '/health',
     paths: [],
@@ -54,6 +57,7 @@ export const FRONTS: Readonly<Record<FrontService, Front>> = {
     },
   },
   query: {
+    called: 'query service',
     port: 8_001,
     // Its own /health asks PostgreSQL.
     healthPath: '/',

@@ -5,13 +5,14 @@ import { REACH } from '../../network/reach.ts';
 import { FRONT_SERVICES, FRONTS } from './fronts.ts';
 import { synthesiseFront } from './testing/front-stack.ts';
 
+const stack = synthesiseFront();
 const WITH_TLS = { certificate_arn: 'arn:aws:acm:x:1:certificate/1', gateway_domain: 'regpipe.example' };
 
 const TO_GATEWAYS = [{ type: 'forward', target_group_arn: '${aws_lb_target_group.gateway-targets.arn}' }];
 
 test('the load balancer stands in the private subnets, with the group of its own', () => {
   const network = NETWORK;
-  expect(synthesiseFront().only('aws_lb')).toMatchObject({
+  expect(stack.only('aws_lb')).toMatchObject({
     internal: true,
     subnets: network.privateSubnetIds,
     security_groups: [network.securityGroupIds['load-balancer']],
@@ -27,7 +28,7 @@ test.each([
 ])(
   'a task of the %s is healthy as long as its process answers, whatever else is away',
   (name, port, path) => {
-    expect(synthesiseFront().resources('aws_lb_target_group')[`${name}-targets`]).toMatchObject({
+    expect(stack.resources('aws_lb_target_group')[`${name}-targets`]).toMatchObject({
       name: `etl-log-demo-${name}`,
       target_type: 'ip',
       port,
@@ -45,7 +46,6 @@ test('the port of each is the one that the load balancer is let to', () => {
 
 // The gateway pings a silent event stream every 15 seconds, and ends a query after 40.
 test('neither a silent event stream nor a slow query is cut', () => {
-  const stack = synthesiseFront();
   const idle = stack.only('aws_lb')['idle_timeout'] as number;
   expect(idle).toBeGreaterThan(40);
   for (const group of Object.values(stack.resources('aws_lb_target_group')))
@@ -62,9 +62,7 @@ interface Rule {
   ];
 }
 
-const rules = Object.values(
-  synthesiseFront().resources('aws_lb_listener_rule'),
-) as unknown as readonly Rule[];
+const rules = Object.values(stack.resources('aws_lb_listener_rule')) as unknown as readonly Rule[];
 
 /** To whom the load balancer hands a request, and by which path and query. */
 function routed(url: string): string {
@@ -106,7 +104,7 @@ test.each([{}, WITH_TLS])('rules are those of the listener that leads to service
 });
 
 test('without a certificate the VPC speaks HTTP to it', () => {
-  expect(synthesiseFront().only('aws_lb_listener')).toMatchObject({
+  expect(stack.only('aws_lb_listener')).toMatchObject({
     load_balancer_arn: '${aws_lb.load-balancer.arn}',
     port: 80,
     protocol: 'HTTP',
@@ -130,8 +128,8 @@ test('with one it speaks TLS, and sends those who do not there', () => {
 });
 
 test('the names fit into the 32 characters that load balancers have for them', () => {
-  const stack = synthesiseFront({ project: 'a-name-of-20-letters' });
+  const long = synthesiseFront({ project: 'a-name-of-20-letters' });
   for (const type of ['aws_lb', 'aws_lb_target_group'])
-    for (const { name } of Object.values(stack.resources(type)))
+    for (const { name } of Object.values(long.resources(type)))
       expect(String(name).length).toBeLessThanOrEqual(32);
 });

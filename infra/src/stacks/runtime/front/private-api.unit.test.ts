@@ -5,6 +5,8 @@ import { FRONTS } from './fronts.ts';
 import { QUERY_ROUTES, type QueryRoute } from './query-routes.ts';
 import { nameOf, pathOf, synthesiseFront } from './testing/front-stack.ts';
 
+const stack = synthesiseFront();
+
 interface Statement {
   readonly Effect: string;
   readonly Resource: readonly string[];
@@ -12,7 +14,6 @@ interface Statement {
 }
 
 test('is a private API, open to the endpoint of the VPC and to nobody else', () => {
-  const stack = synthesiseFront();
   const { executeApiEndpointId } = NETWORK;
   expect(stack.only('aws_api_gateway_rest_api')['endpoint_configuration']).toEqual({
     types: ['PRIVATE'],
@@ -38,7 +39,6 @@ test('is a private API, open to the endpoint of the VPC and to nobody else', () 
 });
 
 test('has a method for each query route and no other', () => {
-  const stack = synthesiseFront();
   const methods = Object.values(stack.resources('aws_api_gateway_method'));
   const names = methods.map((method) => nameOf(stack, method));
   expect(names.sort()).toEqual(QUERY_ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
@@ -50,7 +50,6 @@ test('what is posted is a question, about notifications', () => {
 });
 
 test('hands each on over the VPC link, straight to the load balancer, by the path that it came by', () => {
-  const stack = synthesiseFront();
   for (const integration of Object.values(stack.resources('aws_api_gateway_integration'))) {
     const path = pathOf(stack, integration);
     const names = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? '');
@@ -80,7 +79,6 @@ test('speaks to a gateway with a domain by its name, which is that of its certif
 });
 
 test('a request without a token is refused before the services, as they would, but for what is open', () => {
-  const stack = synthesiseFront();
   expect(stack.only('aws_api_gateway_request_validator')['validate_request_parameters']).toBe(true);
   const open = QUERY_ROUTES.filter((route) => route.open).map(({ path }) => `GET ${path}`);
   expect(open).toEqual(['GET /query', 'GET /query/health']);
@@ -120,20 +118,19 @@ test('questions about notifications may come 500 times a second, and more in a b
 });
 
 test('the log has a line of JSON for each request, without what was asked for', () => {
-  const stack = synthesiseFront({ log_retention_days: '7' });
-  const stage = stack.only('aws_api_gateway_stage');
+  const logging = synthesiseFront({ log_retention_days: '7' });
+  const stage = logging.only('aws_api_gateway_stage');
   const { destination_arn: destination, format } = stage['access_log_settings'] as {
     destination_arn: string;
     format: string;
   };
   expect(destination).toBe('${aws_cloudwatch_log_group.api-log.arn}');
-  expect(stack.only('aws_cloudwatch_log_group')['retention_in_days']).toBe(7);
+  expect(logging.only('aws_cloudwatch_log_group')['retention_in_days']).toBe(7);
   expect(JSON.parse(format)).toMatchObject({ status: '$context.status', route: '$context.resourcePath' });
   expect(format).not.toMatch(/authorization|querystring|context\.path\b|\n/i);
 });
 
 test('the role by which API Gateway logs is set before the stage, unless the account has one', () => {
-  const stack = synthesiseFront();
   expect(stack.only('aws_api_gateway_account')['cloudwatch_role_arn']).toBe(
     '${aws_iam_role.api-logs-role.arn}',
   );
@@ -156,7 +153,6 @@ test('a changed route is deployed again, and an unchanged one is not', () => {
 });
 
 test('it is deployed when all its parts are there', () => {
-  const stack = synthesiseFront();
   const parts = ['aws_api_gateway_rest_api_policy', 'aws_api_gateway_method', 'aws_api_gateway_integration'];
   const names = parts.flatMap((type) => Object.keys(stack.resources(type)).map((name) => `${type}.${name}`));
   expect(stack.only('aws_api_gateway_deployment')['depends_on']).toEqual(expect.arrayContaining(names));

@@ -6,6 +6,7 @@ import { nameOf, synthesiseFront } from './testing/front-stack.ts';
 
 const AUTHORIZATION = 'method.request.header.Authorization';
 
+const caching = synthesiseFront({ api_cache: 'true' });
 const CACHED = QUERY_ROUTES.filter(({ cacheS }) => cacheS > 0);
 
 /** What tells the cached answers of each route from each other, by method and path. */
@@ -43,18 +44,17 @@ test('a cached answer belongs to its caller and to every parameter of its reques
     ...pathParametersOf(route).map((name) => `method.request.path.${name}`),
     ...route.query.map((name) => `method.request.querystring.${name}`),
   ];
-  expect(cacheKeysIn(synthesiseFront({ api_cache: 'true' }))).toEqual(
+  expect(cacheKeysIn(caching)).toEqual(
     Object.fromEntries(CACHED.map((route) => [`${route.method} ${route.path}`, keyOf(route)])),
   );
 });
 
 // API Gateway takes no other parameters for a key than those, and a token that may be missing is no key.
 test('all that a key consists of is declared by its method, and the token is required', () => {
-  const stack = synthesiseFront({ api_cache: 'true' });
-  const keys = cacheKeysIn(stack);
-  for (const method of Object.values(stack.resources('aws_api_gateway_method'))) {
+  const keys = cacheKeysIn(caching);
+  for (const method of Object.values(caching.resources('aws_api_gateway_method'))) {
     const declared = method['request_parameters'] as Readonly<Record<string, boolean>>;
-    const key = keys[nameOf(stack, method)] as readonly string[] | undefined;
+    const key = keys[nameOf(caching, method)] as readonly string[] | undefined;
     if (key === undefined) continue;
     expect(declared[AUTHORIZATION]).toBe(true);
     expect(Object.keys(declared).sort()).toEqual([...key].sort());
@@ -62,8 +62,7 @@ test('all that a key consists of is declared by its method, and the token is req
 });
 
 test('only answers with such a key are cached, encrypted, each for as long as its route says', () => {
-  const stack = synthesiseFront({ api_cache: 'true' });
-  const cached = settingsIn(stack).filter(([, { caching_enabled: isCached }]) => isCached);
+  const cached = settingsIn(caching).filter(([, { caching_enabled: isCached }]) => isCached);
   expect(Object.fromEntries(cached)).toMatchObject(
     Object.fromEntries(
       CACHED.map(({ path, cacheS }) => [
@@ -77,7 +76,7 @@ test('only answers with such a key are cached, encrypted, each for as long as it
     ),
   );
   expect(cached).toHaveLength(CACHED.length);
-  expect(stack.only('aws_api_gateway_stage')['cache_cluster_enabled']).toBe(true);
+  expect(caching.only('aws_api_gateway_stage')['cache_cluster_enabled']).toBe(true);
 });
 
 // API Gateway would know two questions from each other by their parameters alone, and those of a POST are in its body.
