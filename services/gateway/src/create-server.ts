@@ -11,7 +11,6 @@ import { datasetQueryRoutes } from './routes/dataset-queries.ts';
 import { datasetStatisticsRoutes } from './routes/dataset-statistics.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { deadChunkRoutes } from './routes/dead-chunks.ts';
-import { documentationRoutes } from './routes/documentation.ts';
 import { dropRoutes } from './routes/drops.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hookRoutes } from './routes/hooks.ts';

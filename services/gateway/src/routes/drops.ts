@@ -1,10 +1,9 @@
 import { AUDIT_SEVERITIES, auditEntrySchema, dropSchema, dropStatusSchema } from '@regpipe/contracts';
 import { AUDIT_SUBJECTS, listDrops, pageAudit } from '@regpipe/database';
+import { jsonResponse, problemResponses, type Server } from '@regpipe/http';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 import { cutPage, jobId, nextCursor, pageLimit } from './parameters.ts';
 import { requireDrop } from './require-drop.ts';
 
