@@ -60,21 +60,17 @@ export const dropPageEn = {
     events: {
       received: 'Received',
       started: 'Started',
-      adopted: 'The job that was started before goes on',
-      resumed: 'The job goes on',
+      held_up: 'Waits for another job of the data set',
       taken_over: 'Taken over from a process that fell silent',
       retried: 'To be tried again',
       succeeded: 'All of the file is loaded',
       failed: 'Failed',
-      moved: 'Moved',
-      reported: 'Report written',
       ended: 'Ended',
     },
     facts: {
       attempt: (attempt: string) => `attempt ${attempt}`,
       pause: (time: string) => `after ${time}`,
       job: (id: string) => `job ${id}`,
-      rows: (rows: string) => `${rows} rows`,
     },
   },
 };

@@ -62,21 +62,17 @@ export const dropPageZhTW: typeof dropPageEn = {
     events: {
       received: '收到檔案',
       started: '開始處理',
-      adopted: '接續先前開始的作業',
-      resumed: '作業繼續',
+      held_up: '等候同一資料集的另一個作業',
       taken_over: '由另一個行程接手（原行程沒有回應）',
       retried: '將再試一次',
       succeeded: '整個檔案已載入',
       failed: '失敗',
-      moved: '已移動檔案',
-      reported: '已寫出報告',
       ended: '結束',
     },
     facts: {
       attempt: (attempt) => `第 ${attempt} 次`,
       pause: (time) => `${time} 後`,
       job: (id) => `作業 ${id}`,
-      rows: (rows) => `${rows} 列`,
     },
   },
 };
