@@ -45,6 +45,7 @@ export const dropPageEn = {
     title: 'What was found in its rows',
     none: 'Nothing: every row is in order.',
     noneYet: 'They are listed here when the job has ended.',
+    noneFailed: 'No row is named: the file failed as a whole.',
     noneOfKind: 'None of this kind.',
     filter: 'Show only',
     kinds: { all: 'All', error: 'Errors', warning: 'Warnings' },

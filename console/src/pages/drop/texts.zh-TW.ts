@@ -47,6 +47,7 @@ export const dropPageZhTW: typeof dropPageEn = {
     title: '各列的檢查結果',
     none: '沒有問題：每一列都無誤。',
     noneYet: '作業結束後會列在這裡。',
+    noneFailed: '沒有指出個別的列：整個檔案處理失敗。',
     noneOfKind: '沒有這一類。',
     filter: '只顯示',
     kinds: { all: '全部', error: '錯誤', warning: '警告' },

@@ -18,7 +18,6 @@ export const dropsPageEn = {
     rows: 'Rows',
     failed: 'Rejected',
     seconds: 'Took',
-    reason: 'Reason',
   },
   noDataset: 'none takes it',
   repeated: (arrivals: string) => `announced ${arrivals} times`,

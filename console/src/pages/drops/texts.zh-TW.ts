@@ -20,7 +20,6 @@ export const dropsPageZhTW: typeof dropsPageEn = {
     rows: '筆數',
     failed: '未通過',
     seconds: '耗時',
-    reason: '原因',
   },
   noDataset: '沒有對應的資料集',
   repeated: (arrivals) => `通知了 ${arrivals} 次`,
