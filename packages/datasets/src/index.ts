@@ -12,4 +12,10 @@ export type {
   Value,
 } from './dataset.ts';
 export { datasets, findDataset } from './registry.ts';
+export {
+  makeStatisticsSample,
+  SAMPLE_USERS,
+  type StatisticsSample,
+  type StatisticsSampleOptions,
+} from './user-statistics/sample.ts';
 export { type ExpectedCounts, makeSample, type Sample } from './tax-registration/sample.ts';

@@ -36,6 +36,12 @@ export function rowErrorNames(dataset: Dataset | undefined): Readonly<Record<str
   return type === undefined ? {} : { [type]: `${pascalCase(type)}Error` };
 }
 
+/** Of warnings about rows, by type: `USER_INACTIVE` is a `UserInactiveWarning`. */
+export function rowWarningNames(dataset: Dataset | undefined): Readonly<Record<string, string>> {
+  const type = dataset?.load === 'merge' ? dataset.merge.reference?.active?.warning : undefined;
+  return type === undefined ? {} : { [type]: `${pascalCase(type)}Warning` };
+}
+
 function pascalCase(code: string): string {
   return code
     .toLowerCase()

@@ -51,6 +51,9 @@ function tellPlaces({ log }: IntakeContext, places: readonly Place[]): void {
   }
   for (const { store, everyMs } of places) {
     const how = everyMs === null ? 'events only' : `every ${everyMs / 1_000} s`;
-    log.info({ event: 'place_watched', place: store.bucket, every_ms: everyMs }, `${store.bucket} is watched: ${how}`);
+    log.info(
+      { event: 'place_watched', place: store.bucket, every_ms: everyMs },
+      `${store.bucket} is watched: ${how}`,
+    );
   }
 }

@@ -22,7 +22,14 @@ const LOCK_PATIENCE_MS = 2_000;
  */
 export async function rollBack(tracker: TrackerContext, name: string): Promise<Publication> {
   const { database, log, signal } = tracker;
-  const { tables } = findDataset(name);
+  const { tables, load } = findDataset(name);
+  if (load === 'merge') {
+    throw new RefusedError(
+      'NO_PREVIOUS_VERSION',
+      `"${name}" has no versions: its files are merged into what is there.`,
+      { fields: { dataset: name } },
+    );
+  }
   const result = await withPublicationLock(
     database,
     name,

@@ -7,6 +7,7 @@ import { inTransaction } from '../transaction.ts';
 import { acquireLocks, type AcquireResult } from './acquire-locks.ts';
 import { beginDrop } from './begin-drop.ts';
 import { copyRowErrors } from './copy-row-errors.ts';
+import { copyRowWarnings } from './copy-row-warnings.ts';
 import { endDrop } from './end-drop.ts';
 import { findDropsJob } from './find-drops-job.ts';
 import { findNextDrop } from './find-next-drop.ts';
@@ -199,13 +200,17 @@ describe('the job that somebody has started and not written down', () => {
   });
 });
 
-test('what was rejected is copied into the audit log slice by slice, each row once', async () => {
+test('what was found in rows is copied into the audit log slice by slice, each finding once', async () => {
   const { id: dropId } = await receive();
   const jobId = await addJobIn(database, 'failed', PLANTS);
   await database.pool.query(
     `INSERT INTO etl.data_import_error (job_id, chunk, source_line, error_type, error_message, raw_data)
      SELECT $1, 0, line, type, 'Not good.', 'raw ' || line
        FROM (VALUES (5, 'COUNT_INVALID'), (3, 'NOBODY'), (2, 'COUNT_INVALID'), (9, 'DUPLICATE')) v (line, type)`,
+    [jobId],
+  );
+  await database.pool.query(
+    `INSERT INTO etl.data_import_warning SELECT $1, line, 'ODD', 'Odd.', 'raw' FROM generate_series(1, 2) line`,
     [jobId],
   );
   const copy = { dropId, jobId, errorNames: { NOBODY: 'NobodyError' }, usual: 'ValidationError', limit: 3 };
@@ -215,15 +220,20 @@ test('what was rejected is copied into the audit log slice by slice, each row on
     const second = await copyRowErrors(database.pool, { ...copy, after: first });
     expect(second).toMatchObject({ error_type: 'NOBODY' });
     expect(await copyRowErrors(database.pool, { ...copy, after: second })).toBeUndefined();
+    const odd = await copyRowWarnings(database.pool, { ...copy, limit: 1, after: undefined });
+    expect(odd).toEqual({ source_line: 1, warning_type: 'ODD' });
+    const last = await copyRowWarnings(database.pool, { ...copy, after: odd });
+    expect(await copyRowWarnings(database.pool, { ...copy, after: last })).toBeUndefined();
   }
   expect(await listRowErrors(database.pool, dropId, 2)).toEqual({
     row_errors: [
       { error: 'ValidationError', code: 'COUNT_INVALID', line: 2, message: 'Not good.', raw_data: 'raw 2' },
       { error: 'NobodyError', code: 'NOBODY', line: 3, message: 'Not good.', raw_data: 'raw 3' },
     ],
-    row_errors_total: 4,
+    row_errors_total: 6,
   });
-  expect(await audit()).toEqual(['received', 'row_error', 'row_error', 'row_warning', 'row_error']);
+  const [errors, warnings] = ['row_error', 'row_warning'];
+  expect(await audit()).toEqual(['received', errors, errors, warnings, errors, warnings, warnings]);
 });
 
 test("a drop's metadata are its job's counts; of a failed one nothing is loaded, and its times stay", async () => {

@@ -2,7 +2,7 @@ import type { DropReport } from '@regpipe/contracts';
 
 import type { Queryable } from '../connect-database.ts';
 
-/** The first so many of a drop's row errors by their lines, as its audit log has them, and how many there are. */
+/** The first so many of a drop's row errors by their lines, then of the warnings, and how many there are of both. */
 export async function listRowErrors(
   db: Queryable,
   dropId: number,
@@ -12,7 +12,7 @@ export async function listRowErrors(
     `SELECT payload ->> 'error' AS error, payload ->> 'code' AS code, (payload ->> 'line')::bigint AS line, message,
             payload ->> 'raw_data' AS raw_data
        FROM etl.audit_log WHERE batch_job_id = $1 AND event IN ('row_error', 'row_warning')
-      ORDER BY (payload ->> 'line')::bigint, id LIMIT $2`,
+      ORDER BY event, (payload ->> 'line')::bigint, id LIMIT $2`,
     [dropId, limit],
   );
   if (rows.length < limit) return { row_errors: rows, row_errors_total: rows.length };

@@ -1,10 +1,13 @@
 import type { MergeDefinition, TableDefinition } from '@regpipe/contracts';
-import { escapeIdentifier } from 'pg';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 
 import type { Connection, Database } from '../connect-database.ts';
 import { ROLES } from '../roles/role-names.ts';
 import { inTransaction } from '../transaction.ts';
 import { liveTable, quote } from '../versions/table-names.ts';
+
+/** Tells the tables that are ours from those of others. */
+export const LIVE_TABLE_COMMENT = 'Made by regpipe for rows that are merged; never dropped by it.';
 
 /** Held by whoever makes live tables, so that loaders that start side by side do not meet at a name. */
 const LIVE_TABLES_LOCK = 7_267_011;
@@ -46,7 +49,10 @@ async function createLiveTable(connection: Connection, table: TableDefinition): 
           `FOREIGN KEY (${list(references.columns)}) REFERENCES ${liveTable(references.table)} (${list(references.foreign)})`,
         ]),
   ];
-  await connection.query(`CREATE TABLE ${liveTable(name)} (${parts.join(', ')})`);
+  await connection.query(
+    `CREATE TABLE ${liveTable(name)} (${parts.join(', ')});
+     COMMENT ON TABLE ${liveTable(name)} IS ${escapeLiteral(LIVE_TABLE_COMMENT)}`,
+  );
 }
 
 /** In the transaction that makes the table: what default privileges give is taken away before anybody can use it. */

@@ -1,11 +1,12 @@
 import type { NotificationRecord } from '@regpipe/contracts';
 
 import type { Queryable } from '../connect-database.ts';
-import { RECORD_VIEW, type RecordPage } from './record-page.ts';
+import type { RecordPage } from './record-page.ts';
+import { recordColumns, recordView } from './table-names.ts';
 
 const STATEMENT = {
   name: 'notification-failed',
-  text: `SELECT ${RECORD_VIEW} FROM public.notification_record WHERE transaction_id = $1 AND status = 'FAILED'`,
+  text: `SELECT ${recordColumns} FROM ${recordView} WHERE transaction_id = $1 AND status = 'FAILED'`,
 };
 
 /** The notification of a transaction where its newest state is a failure: one record, or none. */

@@ -1,6 +1,7 @@
 import type { NotificationRecord } from '@regpipe/contracts';
 
 import type { Queryable } from '../connect-database.ts';
+import { recordColumns, recordView } from './table-names.ts';
 
 /** A record's place in the order of a list: the newest first, and the transaction tells apart what came in one moment. */
 export type RecordPosition = Pick<NotificationRecord, 'created_at' | 'transaction_id'>;
@@ -22,10 +23,6 @@ export interface RecordPage {
 /** Before every record: with it the first page is asked for by the same statement as the others. */
 const NEWEST: RecordPosition = { created_at: Number.MAX_SAFE_INTEGER, transaction_id: '' };
 
-/** The columns of a `NotificationRecord`. */
-export const RECORD_VIEW =
-  'transaction_id, created_at, user_id, marketing_id, ap_id, notification_title, notification_body, status, platform, error_msg';
-
 /**
  * The text of a statement for `runRecordPage`. The total and the page are one statement: one way to the server, and both of
  * one snapshot. It has no optional parts, so that its plan, which is kept, fits whatever is asked.
@@ -36,7 +33,7 @@ export const RECORD_VIEW =
 export function recordPageStatement(key: 'user_id' | 'marketing_id', total: string): string {
   return `SELECT total.total, page.*
      FROM (${total}) total LEFT JOIN (
-       SELECT ${RECORD_VIEW} FROM public.notification_record
+       SELECT ${recordColumns} FROM ${recordView}
         WHERE ${key} = $1 AND (created_at, transaction_id) < ($2, $3)
         ORDER BY created_at DESC, transaction_id DESC LIMIT $4
      ) page ON true

@@ -1,6 +1,7 @@
 import { escapeIdentifier } from 'pg';
 
 import type { Queryable } from '../connect-database.ts';
+import { LIVE_TABLE_COMMENT } from '../merge/ensure-live-tables.ts';
 import { ROLES } from './role-names.ts';
 
 interface Owned {
@@ -27,6 +28,10 @@ export async function handOver(db: Queryable): Promise<void> {
         WHERE relkind = 'r' AND (nspname IN ('etl', 'regpipe')
                                  OR (nspname = 'public' AND relname IN ('regpipe_migration', 'command_record')))
        UNION ALL
+       SELECT format('TABLE public.%I', relname), $2::text, relowner
+         FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+          AND obj_description(oid, 'pg_class') = $4
+       UNION ALL
        SELECT format('FUNCTION %s', p.oid::regprocedure),
               CASE WHEN nspname = 'regpipe' AND proname ~ '^notification_' THEN $3::text ELSE $1::text END, proowner
          FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ('etl', 'regpipe')
@@ -38,7 +43,7 @@ export async function handOver(db: Queryable): Promise<void> {
          FROM (${PROJECTED_VIEWS}) projected
      )
      SELECT object, role FROM owned WHERE owner <> (SELECT oid FROM pg_roles WHERE rolname = role)`,
-    [ROLES.migrator, ROLES.loader, ROLES.projector],
+    [ROLES.migrator, ROLES.loader, ROLES.projector, LIVE_TABLE_COMMENT],
   );
   for (const { object, role } of rows) {
     await db.query(`ALTER ${object} OWNER TO ${escapeIdentifier(role)}`);

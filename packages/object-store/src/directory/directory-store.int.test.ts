@@ -61,7 +61,7 @@ describe('a watched directory', () => {
     await dropFile(path, 'a');
     await utimes(path, 1, 1);
     expect(await listed(60_000)).toEqual([]);
-    await until(async () => (await listed(200)).length === 1, 5_000);
+    await until(async () => (await listed(200)).length === 1, 'the file to settle', 5_000);
   });
 
   test('lists neither what is being written, nor links, nor what lies in a linked folder', async () => {

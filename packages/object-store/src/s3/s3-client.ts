@@ -11,19 +11,25 @@ export interface S3Settings {
 }
 
 const CONNECT_MS = 5_000;
-/** Until an answer's headers are there. */
-const ANSWER_MS = 30_000;
 
-/** @param attempts of each request, the first one included */
-export function createS3Client(settings: S3Settings, attempts = 3): S3Client {
+export interface S3Patience {
+  /** At each request, the first one included. */
+  readonly attempts: number;
+  /** Longest wait until an answer's headers are there. */
+  readonly answerMs: number;
+}
+
+const USUAL_PATIENCE: S3Patience = { attempts: 3, answerMs: 30_000 };
+
+export function createS3Client(settings: S3Settings, patience = USUAL_PATIENCE): S3Client {
   const { endpoint, region, forcePathStyle, credentials } = settings;
   return new S3Client({
     region,
     forcePathStyle,
-    maxAttempts: attempts,
+    maxAttempts: patience.attempts,
     requestHandler: {
       connectionTimeout: CONNECT_MS,
-      requestTimeout: ANSWER_MS,
+      requestTimeout: patience.answerMs,
       throwOnRequestTimeout: true,
     },
     ...(endpoint === undefined ? {} : { endpoint }),
