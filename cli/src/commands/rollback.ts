@@ -42,7 +42,7 @@ async function confirmRollback(cli: Cli, dataset: string): Promise<void> {
     throw new CliError({
       code: 'NO_PREVIOUS_VERSION',
       message: messages.errors.noVersions(dataset),
-      next: messages.nextSteps['NO_PREVIOUS_VERSION'],
+      next: messages.nextSteps.NO_PREVIOUS_VERSION,
     });
   }
   if (live === null || previous === undefined) {
