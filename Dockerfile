@@ -70,7 +70,7 @@ COPY --from=sources /app ./
 COPY --from=console /app/console/dist ./console/dist
 
 # New volumes take their owner from these folders.
-RUN mkdir /incoming /var/log/regpipe && chown 1000:1000 /incoming /var/log/regpipe
+RUN mkdir /incoming /drops /var/log/regpipe && chown 1000:1000 /incoming /drops /var/log/regpipe
 
 # By number, so that an orchestrator can see that it is not root. It owns nothing in /app.
 USER 1000:1000

@@ -50,7 +50,7 @@ const MAY_IMPORT = {
   faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'fuzz', 'stack'],
   // Installed by itself: of the repository it knows what the services agree on.
   infra: ['contracts'],
-  e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
+  e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'object-store', 'runtime', 'stack', 'testkit'],
 };
 
 /**
@@ -80,6 +80,7 @@ export const READS_ENVIRONMENT = [
   // The entry of what is loaded into a service.
   'faults/src/inject/preload.ts',
   'cli/src/settings.ts',
+  'cli/src/migration-settings.ts',
   // Terraform's variables, which only infra understands.
   'cli/src/deployment/deployment-settings.ts',
   // Where the tests' servers run.

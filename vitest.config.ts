@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+import LongestFirst from './packages/testkit/src/longest-first.ts';
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './packages/testkit/src/count-reporter.ts'],
     projects: [
       {
@@ -10,6 +13,8 @@ export default defineConfig({
           include: ['**/*.unit.test.ts'],
           // As many as of the integration tests, or Vitest would run them by themselves, one by one on two cores.
           maxWorkers: 2,
+          // Half of their time would go into loading the same modules once for each file.
+          isolate: false,
           // Not a measure of speed: a busy machine needs longer for the ones that try thousands of texts.
           testTimeout: 30_000,
         },
@@ -23,6 +28,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Two side by side: most of their time they wait for something.
           maxWorkers: 2,
+          // A third of their time would go into loading the same modules once for each file.
+          isolate: false,
         },
       },
       {

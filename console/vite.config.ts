@@ -26,5 +26,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
   },
-  server: { proxy: { '/api': { target: GATEWAY }, '/docs': { target: GATEWAY } } },
+  server: {
+    proxy: Object.fromEntries(['/api', '/docs', '/query/'].map((path) => [path, { target: GATEWAY }])),
+  },
 });

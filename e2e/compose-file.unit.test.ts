@@ -102,8 +102,11 @@ test('nobody knows more passwords than it needs', () => {
     migrate: [
       'POSTGRES_PASSWORD',
       'REGPIPE_GATEWAY_PASSWORD',
+      'REGPIPE_INTAKE_PASSWORD',
       'REGPIPE_LOADER_PASSWORD',
       'REGPIPE_MIGRATOR_PASSWORD',
+      'REGPIPE_PROJECTOR_PASSWORD',
+      'REGPIPE_QUERY_PASSWORD',
       'REGPIPE_SCHEDULER_PASSWORD',
     ],
     fetcher: ['NATS_FETCHER_PASSWORD'],
@@ -111,9 +114,13 @@ test('nobody knows more passwords than it needs', () => {
     loader: ['NATS_LOADER_PASSWORD', 'REGPIPE_LOADER_PASSWORD'],
     tracker: ['NATS_TRACKER_PASSWORD', 'REGPIPE_LOADER_PASSWORD'],
     scheduler: ['NATS_SCHEDULER_PASSWORD', 'REGPIPE_SCHEDULER_PASSWORD'],
+    intake: ['NATS_INTAKE_PASSWORD', 'REGPIPE_INTAKE_PASSWORD'],
+    projector: ['NATS_PROJECTOR_PASSWORD', 'REGPIPE_PROJECTOR_PASSWORD'],
+    query: ['NATS_QUERY_PASSWORD', 'REGPIPE_API_TOKEN', 'REGPIPE_QUERY_PASSWORD'],
     gateway: ['NATS_GATEWAY_PASSWORD', 'REGPIPE_API_TOKEN', 'REGPIPE_GATEWAY_PASSWORD'],
     cli: ['REGPIPE_API_TOKEN'],
     put: [],
+    drop: [],
     'cloudwatch-agent': [],
   });
 });
@@ -136,6 +143,9 @@ test('each reaches what it needs and no more', () => {
     loader: ['bus', 'database'],
     tracker: ['bus', 'database'],
     scheduler: ['bus', 'database'],
+    intake: ['bus', 'database'],
+    projector: ['bus', 'database'],
+    query: ['bus', 'database', 'api'],
     gateway: ['bus', 'database', 'api'],
     cli: ['api'],
   };
@@ -144,10 +154,12 @@ test('each reaches what it needs and no more', () => {
   expect(internal.map(([name]) => name)).toEqual(['bus', 'fetcher-bus', 'database']);
 });
 
-test('only the gateway has a port, and only on loopback', () => {
+test('only who answers over HTTP has a port, and only on loopback', () => {
   const published = Object.keys(compose.services).filter((name) => container(name).ports !== undefined);
-  expect(published).toEqual(['gateway']);
-  expect(container('gateway').ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)]);
+  expect(published.sort()).toEqual(['gateway', 'query']);
+  for (const name of published) {
+    expect(container(name).ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)]);
+  }
 });
 
 describe.each(SERVICES)('%s', (name) => {
@@ -176,11 +188,20 @@ test('the tests have the servers of the containers', () => {
   expect(container('nats').image).toBe(NATS_IMAGE);
 });
 
-test('services read incoming files and cannot change them', () => {
+test('services read incoming and dropped files and cannot change them, but for the intake, which moves them away', () => {
   for (const name of ['tracker', 'fetcher']) {
     expect(container(name).volumes).toContainEqual(expect.stringMatching(/:\/incoming:ro$/));
-    expect(container(name).environment).toMatchObject({ REGPIPE_SOURCE_DIRECTORY: '/incoming' });
+    expect(container(name).volumes).toContainEqual(expect.stringMatching(/:\/drops:ro$/));
+    expect(container(name).environment).toMatchObject({
+      REGPIPE_SOURCE_DIRECTORY: '/incoming',
+      REGPIPE_DROP_DIRECTORY: '/drops',
+    });
   }
+  const writing = Object.keys(compose.services).filter((name) =>
+    container(name).volumes?.some((volume) => typeof volume === 'string' && volume.endsWith(':/drops')),
+  );
+  expect(writing).toEqual(['intake', 'drop']);
+  expect(container('intake').environment).toMatchObject({ REGPIPE_DROP_DIRECTORY: '/drops' });
 });
 
 test('the image treats memory as the embedded stack does, and is not root', () => {

@@ -20,7 +20,7 @@ let source: FileServer;
 let full: Job;
 
 beforeAll(async () => {
-  stack = await testStack({ replicas: { scheduler: 1 } });
+  stack = await testStack({ replicas: { scheduler: 1, intake: 1, projector: 1, query: 1 } });
   sample = await sampleFile(stack, { rows: 20_000, seed: 7 });
   source = await serveFile(sample.path);
   full = await runJob(stack, { source: source.url, chunkSize: CHUNK_SIZE });

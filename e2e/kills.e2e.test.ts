@@ -1,5 +1,5 @@
 import type { Job } from '@regpipe/contracts';
-import { type ServiceName, SERVICES } from '@regpipe/stack';
+import { JOB_SERVICES, type ServiceName } from '@regpipe/stack';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
@@ -11,8 +11,6 @@ import { type SampleFile, sampleFile } from './testing/sample-file.ts';
 const CHUNK_SIZE = 200;
 /** Enough that the job is under way, few enough that most of the half that is let through is still in flight. */
 const LOADED_AT_THE_KILL = 3;
-/** The scheduler has nothing to do with a job. */
-const WORKERS = SERVICES.filter((service) => service !== 'scheduler');
 
 let stack: TestStack;
 let sample: SampleFile;
@@ -55,19 +53,22 @@ async function expectUndisturbed(job: Job): Promise<void> {
   expect(await readSnapshot(stack.database.pool)).toEqual(undisturbed);
 }
 
-test.each(WORKERS)('a job ends as if undisturbed when the %s is killed in its middle', async (service) => {
-  const { job, source } = await startHalf();
-  await kill(service);
-  source.release();
-  await startAgain(service);
-  await expectUndisturbed(job);
-});
+test.each(JOB_SERVICES)(
+  'a job ends as if undisturbed when the %s is killed in its middle',
+  async (service) => {
+    const { job, source } = await startHalf();
+    await kill(service);
+    source.release();
+    await startAgain(service);
+    await expectUndisturbed(job);
+  },
+);
 
 test('a job ends as if undisturbed when all services are killed at once and started again', async () => {
   const { job, source } = await startHalf();
-  await kill(...SERVICES);
+  await kill(...JOB_SERVICES);
   source.release();
-  await startAgain(...SERVICES);
+  await startAgain(...JOB_SERVICES);
   await expectUndisturbed(job);
 });
 

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Job } from '@regpipe/contracts';
-import { SERVICES } from '@regpipe/stack';
+import { JOB_SERVICES } from '@regpipe/stack';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -23,7 +23,7 @@ let logs: readonly string[];
 let lines: readonly LogLine[];
 
 beforeAll(async () => {
-  stack = await testStack({ replicas: { scheduler: 1 } });
+  stack = await testStack();
   loaded = await runJob(stack, { source: await sourceFile('good.csv', csvOf(...records(5, 2))) });
   failed = await runJob(stack, { source: await sourceFile('bad.csv', Buffer.from('a,b\n1,2\n')) });
   dry = await runJob(stack, {
@@ -34,7 +34,7 @@ beforeAll(async () => {
     await until(async () => (await jobLines(stack, 'tracker', 'etl_summary', id)).length > 0, 'its summary');
   }
   logs = await Promise.all(
-    SERVICES.map((name) => readFile(join(stack.directory, 'logs', `${name}.log`), 'utf8')),
+    JOB_SERVICES.map((name) => readFile(join(stack.directory, 'logs', `${name}.log`), 'utf8')),
   );
   lines = logs.flatMap((log) => linesOf(log).map((line) => JSON.parse(line) as LogLine));
 });
@@ -110,7 +110,7 @@ test('levels are read from what the gateway measures, and from nothing that a jo
 
 // A filter for JSON passes over any other line without a word.
 test('all that the services say are objects, each on a line of its own', () => {
-  for (const [n, name] of SERVICES.entries()) {
+  for (const [n, name] of JOB_SERVICES.entries()) {
     const said = linesOf(logs[n] ?? '');
     expect(said).not.toHaveLength(0);
     for (const line of said) {

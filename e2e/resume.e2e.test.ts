@@ -1,5 +1,5 @@
 import type { Job } from '@regpipe/contracts';
-import { SERVICES } from '@regpipe/stack';
+import { JOB_SERVICES } from '@regpipe/stack';
 import { testStack, type TestStack, until } from '@regpipe/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
@@ -78,7 +78,7 @@ test('a job whose services were all killed becomes interrupted, and goes on wher
   await Promise.all([...stack.of('tracker'), ...stack.of('gateway')].map((service) => service.start()));
   const interrupted = await stack.reach(job.id, 'interrupted');
   expect(interrupted.error_message).toMatch(/No sign of life/);
-  const others = SERVICES.filter((name) => name !== 'tracker' && name !== 'gateway');
+  const others = JOB_SERVICES.filter((name) => name !== 'tracker' && name !== 'gateway');
   await Promise.all(others.flatMap((name) => stack.of(name).map((service) => service.start())));
 
   const { after, ranges } = await resume(job, source);

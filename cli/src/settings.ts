@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { withPassword } from '@regpipe/contracts';
-import type { RolePasswords } from '@regpipe/database';
 import { z } from 'zod';
 
 import { CliError, EXIT } from './cli-error.ts';
@@ -31,14 +29,19 @@ export interface Preferences {
 export const REPOSITORY = resolve(import.meta.dirname, '../..');
 const DEFAULT_DATA_DIRECTORY = '.regpipe';
 const TOKEN_FILE = 'api-token';
-const USUAL_HTTP_PORT = 8000;
+export const USUAL_HTTP_PORT = 8000;
+export const USUAL_QUERY_PORT = 8001;
 /** Those of docker-compose.yml. */
 const USUAL_IMAGE = 'regpipe';
 const USUAL_CREDENTIALS = '.aws-credentials';
 
+const portNumber = z.coerce.number().int().min(1).max(65_535);
+
 const settingsSchema = z
   .object({
-    REGPIPE_HTTP_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+    REGPIPE_HTTP_PORT: portNumber.optional(),
+    REGPIPE_QUERY_PORT: portNumber.optional(),
+    REGPIPE_DROP_DIRECTORY: z.string().optional(),
     REGPIPE_URL: z.url({ protocol: /^https?$/ }).optional(),
     REGPIPE_API_TOKEN: z.string().optional(),
     REGPIPE_DATA_DIR: z.string().default(DEFAULT_DATA_DIRECTORY),
@@ -46,6 +49,8 @@ const settingsSchema = z
   .transform((given) => ({
     url: given.REGPIPE_URL?.replace(/\/+$/, ''),
     httpPort: given.REGPIPE_HTTP_PORT,
+    queryPort: given.REGPIPE_QUERY_PORT,
+    dropDirectory: given.REGPIPE_DROP_DIRECTORY,
     token: given.REGPIPE_API_TOKEN,
     dataDirectory: given.REGPIPE_DATA_DIR,
   }));
@@ -94,6 +99,10 @@ export interface StackSettings {
   readonly dataDirectory: string;
   /** Where the API is to be; undefined for the usual port, or another one when that is taken. */
   readonly httpPort: number | undefined;
+  /** The same for the query service. */
+  readonly queryPort: number | undefined;
+  /** Absolute: where files are taken in, instead of the data directory's. */
+  readonly dropDirectory: string | undefined;
   /** Instead of the one kept in the data directory. */
   readonly apiToken: string | undefined;
   /** Servers of one's own, instead of the embedded ones. */
@@ -103,12 +112,14 @@ export interface StackSettings {
 
 /** @throws CliError CONFIG_INVALID naming every bad variable at once */
 export function readStackSettings(environment: Environment = process.env): StackSettings {
-  const { httpPort, dataDirectory, token } = parseSettings(environment);
+  const { httpPort, queryPort, dropDirectory, dataDirectory, token } = parseSettings(environment);
   const { DATABASE_URL, NATS_URL } = environment;
   return Object.freeze({
     // One stack a clone, whichever folder the command is given in.
     dataDirectory: resolve(REPOSITORY, dataDirectory),
     httpPort,
+    queryPort,
+    dropDirectory: dropDirectory === undefined ? undefined : resolve(REPOSITORY, dropDirectory),
     apiToken: token,
     databaseUrl: DATABASE_URL === '' ? undefined : DATABASE_URL,
     natsUrl: NATS_URL === '' ? undefined : NATS_URL,
@@ -125,6 +136,7 @@ export interface ContainerSettings {
   readonly builtElsewhere: boolean;
   readonly hasPasswords: boolean;
   readonly httpPort: number;
+  readonly queryPort: number;
   /** Absolute; undefined where the CloudWatch agent is not among what is started. */
   readonly awsCredentials: string | undefined;
 }
@@ -134,7 +146,7 @@ export function readContainerSettings(
   environment: Environment = process.env,
   directory: string = REPOSITORY,
 ): ContainerSettings {
-  const { token, httpPort } = parseSettings(environment);
+  const { token, httpPort, queryPort } = parseSettings(environment);
   const envFile = join(directory, '.env');
   const kept = readEnvFiles(directory);
   const image = environment['REGPIPE_IMAGE'] ?? kept.image ?? '';
@@ -147,6 +159,7 @@ export function readContainerSettings(
     builtElsewhere: image !== '',
     hasPasswords: (token ?? kept.token) !== undefined,
     httpPort: httpPort ?? kept.httpPort ?? USUAL_HTTP_PORT,
+    queryPort: queryPort ?? kept.queryPort ?? USUAL_QUERY_PORT,
     awsCredentials: profiles.split(',').includes('aws')
       ? resolve(directory, credentials === '' ? USUAL_CREDENTIALS : credentials)
       : undefined,
@@ -177,52 +190,6 @@ export function readInfraSettings(
     terraform: terraform === '' ? undefined : terraform,
     environment: Object.fromEntries([...kept.filter(([, value]) => value !== ''), ...given]),
   });
-}
-
-/** What `./run migrate` works with. */
-export interface MigrationSettings {
-  readonly url: string;
-  /** Of the roles, by what each is for; a role whose password is not given keeps its own. */
-  readonly passwords: RolePasswords;
-}
-
-/** Printable ASCII, without what would have to be normalised; long enough to stand on a network. */
-const rolePassword = z
-  .string()
-  .regex(/^[!-~]{12,}$/, 'must be 12 characters or more, printable ASCII without spaces')
-  .optional();
-
-const migrationSchema = z
-  .object({
-    MIGRATION_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-    REGPIPE_MIGRATOR_PASSWORD: rolePassword,
-    REGPIPE_LOADER_PASSWORD: rolePassword,
-    REGPIPE_SCHEDULER_PASSWORD: rolePassword,
-    REGPIPE_GATEWAY_PASSWORD: rolePassword,
-  })
-  .transform((given) => ({
-    url: given.MIGRATION_DATABASE_URL,
-    passwords: {
-      ...optional('migrator', given.REGPIPE_MIGRATOR_PASSWORD),
-      ...optional('loader', given.REGPIPE_LOADER_PASSWORD),
-      ...optional('scheduler', given.REGPIPE_SCHEDULER_PASSWORD),
-      ...optional('gateway', given.REGPIPE_GATEWAY_PASSWORD),
-    },
-  }));
-
-/**
- * Each address with the password beside it, where it has none of its own.
- *
- * @throws CliError CONFIG_INVALID naming every bad variable at once
- */
-export function readMigrationSettings(environment: Environment = process.env): MigrationSettings {
-  const { MIGRATION_DATABASE_URL: own = '', MIGRATION_DATABASE_PASSWORD } = environment;
-  const { DATABASE_URL = '', DATABASE_PASSWORD } = environment;
-  const url =
-    own === ''
-      ? withPassword(DATABASE_URL, DATABASE_PASSWORD)
-      : withPassword(own, MIGRATION_DATABASE_PASSWORD);
-  return parseVariables(migrationSchema, { ...environment, MIGRATION_DATABASE_URL: url });
 }
 
 /**
@@ -260,10 +227,6 @@ function firstOf<T>(places: readonly string[], look: (place: string) => T | unde
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function optional(role: keyof RolePasswords, password: string | undefined): RolePasswords {
-  return password === undefined ? {} : { [role]: password };
 }
 
 function parseSettings(environment: Environment): z.output<typeof settingsSchema> {

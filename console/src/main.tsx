@@ -4,6 +4,8 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/components.css';
 import './styles/tables.css';
+import './styles/rows.css';
+import './styles/timeline.css';
 import './styles/forms.css';
 import './styles/dialogs.css';
 import './jobs/jobs.css';

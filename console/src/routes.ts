@@ -1,7 +1,10 @@
 import type { PageDefinition } from './page-definition.ts';
 import { dataPage, recordPage } from './pages/data/index.ts';
+import { dropPage } from './pages/drop/index.ts';
+import { dropsPage } from './pages/drops/index.ts';
 import { jobPage } from './pages/job/index.ts';
 import { jobsPage } from './pages/jobs/index.ts';
+import { notificationsPage } from './pages/notifications/index.ts';
 import { overviewPage } from './pages/overview/index.ts';
 import { publicationsPage } from './pages/publications/index.ts';
 import { queuesPage } from './pages/queues/index.ts';
@@ -22,5 +25,8 @@ export const pages: readonly PageDefinition[] = [
   schedulesPage,
   schedulePage,
   setSchedulePage,
+  dropsPage,
+  dropPage,
+  notificationsPage,
   queuesPage,
 ];

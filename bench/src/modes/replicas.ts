@@ -33,6 +33,7 @@ export async function measureReplicas(options: ReplicasOptions): Promise<Replica
     const runs: ReplicaRun[] = [];
     const { tables } = findDataset(DATASET);
     let circumstances: Circumstances | undefined;
+    let pinned: PinnedRun[] = [];
     for (let replicas = 1; replicas <= most; replicas += 1) {
       runs.push(
         await inOwnStack(options, replicas, async (bench) => {
@@ -40,13 +41,14 @@ export async function measureReplicas(options: ReplicasOptions): Promise<Replica
           circumstances = await describeCircumstances(bench.database);
           say(`  ${replicas} of each: ${job.seconds.toFixed(2)} s`);
           const checksums = await checksumTables(bench.database, tables);
+          // The last that is done with this stack.
+          if (replicas === 1) pinned = await measurePinned(options, bench, source.url);
           const { seconds, each, rows: counted } = job;
           const facts = { cpu_seconds: allCpu(job), stages: shares(job.stages), rows: counted, checksums };
           return { replicas, seconds, each, ...facts };
         }),
       );
     }
-    const pinned = await measurePinned(options, source.url);
     const facts = { rows, runs, identical: areIdentical(runs), pinned };
     return { ...(circumstances as Circumstances), ...facts, another_core: describeAnotherCore(pinned) };
   } finally {
@@ -55,20 +57,21 @@ export async function measureReplicas(options: ReplicasOptions): Promise<Replica
 }
 
 /** The same job on one core and on two: services, NATS and PostgreSQL share them; this process is left out of it. */
-async function measurePinned(options: ReplicasOptions, source: string): Promise<PinnedRun[]> {
+async function measurePinned(
+  options: ReplicasOptions,
+  bench: BenchStack,
+  source: string,
+): Promise<PinnedRun[]> {
   const most = await countPinnableCores();
   const counts = [1, 2].filter((count) => count <= most);
-  if (counts.length === 0) return [];
-  return inOwnStack(options, 1, async (bench) => {
-    const pinned: PinnedRun[] = [];
-    for (const cores of counts) {
-      await pinStack(bench.stack, cores);
-      const job = await repeatJob(bench, source, options.rounds);
-      options.say(`  on ${cores} ${cores === 1 ? 'core' : 'cores'}: ${job.seconds.toFixed(2)} s`);
-      pinned.push({ cores, seconds: job.seconds, each: job.each, cpu_seconds: allCpu(job) });
-    }
-    return pinned;
-  });
+  const pinned: PinnedRun[] = [];
+  for (const cores of counts) {
+    await pinStack(bench.stack, cores);
+    const job = await repeatJob(bench, source, options.rounds);
+    options.say(`  on ${cores} ${cores === 1 ? 'core' : 'cores'}: ${job.seconds.toFixed(2)} s`);
+    pinned.push({ cores, seconds: job.seconds, each: job.each, cpu_seconds: allCpu(job) });
+  }
+  return pinned;
 }
 
 async function inOwnStack<T>(

@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.ts';
 import { CliError } from '../cli-error.ts';
 import { nextStep } from '../messages/index.ts';
-import { type MigrationSettings, readMigrationSettings } from '../settings.ts';
+import { type MigrationSettings, readMigrationSettings } from '../migration-settings.ts';
 import { addCommand } from './add-command.ts';
 
 interface MigrateOptions {

@@ -10,7 +10,10 @@ import type { NatsService } from '@regpipe/contracts';
  *   transformer  reads raw chunks, writes clean ones
  *   fetcher      writes raw chunks
  *   scheduler    writes ticks
- *   gateway      calls the tracker, and shows what all of them write
+ *   projector    reads commands, writes what queries read
+ *   query        reads what the projector writes, answers the gateway's calls
+ *   intake       calls the tracker, answers the gateway's calls
+ *   gateway      calls the tracker, the projector, the query service and the intake, and shows what all of them write
  *
  * The tracker writes, too: commands to the fetcher and the loader. A command of a new kind has a subject of its own, which
  * no older service takes: it waits in its stream until the new one is there.
@@ -21,6 +24,9 @@ export const ROLLOUT_ORDER = [
   'transformer',
   'fetcher',
   'scheduler',
+  'projector',
+  'query',
+  'intake',
   'gateway',
 ] as const satisfies readonly NatsService[];
 

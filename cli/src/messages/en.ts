@@ -6,10 +6,12 @@ import { commandsEn } from './commands.en.ts';
 import { completionEn } from './completion.en.ts';
 import { jobsEn } from './jobs.en.ts';
 import { containersEn } from './containers.en.ts';
+import { dropsEn } from './drops.en.ts';
 import { infraEn } from './infra.en.ts';
 import { deploymentEn } from './deployment.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
 import { progressEn } from './progress.en.ts';
+import { rebuildEn } from './rebuild.en.ts';
 import { schedulesEn } from './schedules.en.ts';
 import { summaryEn } from './summary.en.ts';
 import { tokensEn } from './tokens.en.ts';
@@ -24,6 +26,7 @@ export const en = {
     groups: {
       jobs: 'Jobs:',
       publications: 'Publications:',
+      drops: 'Dropped files:',
       schedules: 'Schedules:',
       access: 'Access:',
       stack: 'On this machine:',
@@ -74,7 +77,8 @@ export const en = {
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
     tokenName: 'Name of the token: lower-case letters, digits, dots, hyphens, underscores',
-    role: 'What it may do: viewer reads, operator also runs jobs, admin also manages tokens',
+    role: 'What it may do: sender only hands in, viewer only reads, operator does both and runs jobs, admin also manages tokens',
+    projection: 'What to make anew',
     expires: 'When it ends: 12h, 90d, 4w (never)',
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
@@ -83,7 +87,8 @@ export const en = {
     alarmEmail: 'Send the log to CloudWatch as well, and alarms to this address',
     keepAws: 'Leave alone what is on AWS',
     stacks: 'The stacks (all of them, in their order)',
-    roles: 'Create or update the roles regpipe_migrator, _loader, _scheduler and _gateway, too',
+    roles:
+      'Create or update the roles regpipe_migrator, _loader, _scheduler, _intake, _projector, _query and _gateway, too',
   },
 
   time: {
@@ -136,6 +141,8 @@ export const en = {
       'Check MIGRATION_DATABASE_URL: the role that owns the control tables or, with --roles, an administrator.',
   },
 
+  rebuild: rebuildEn,
+
   rollback: {
     version: 'version',
     sourceDate: 'source of',
@@ -171,9 +178,11 @@ export const en = {
     api: 'API',
     console: 'web console',
     documentation: 'documentation',
+    query: 'notifications',
     token: 'token in',
     database: 'database',
     data: 'data in',
+    drops: 'drop files',
     toEnd: 'Everything runs. Ctrl-C stops it.',
     stopping: 'Stopping …',
     stopped: 'Everything is stopped.',
@@ -181,7 +190,7 @@ export const en = {
       `A stack runs on ${directory} already (process ${pid}, ${url}).`,
     runsAlreadyNext: 'Use it (./run etl, ./run status), or stop it first: ./run stop.',
     portTaken: (port: number) => `Port ${port} is taken by another program.`,
-    portTakenNext: 'Set REGPIPE_HTTP_PORT to a free one.',
+    portTakenNext: (setting: string) => `Set ${setting} to a free one.`,
     didNotStart: (said: string) => `The stack did not start. Its last words:\n${said}`,
     seeLog: (file: string) => `Read ${file} and the logs beside it.`,
     noneRuns: (directory: string) => `No stack runs on ${directory}.`,
@@ -207,6 +216,8 @@ export const en = {
   },
 
   jobs: jobsEn,
+
+  drops: dropsEn,
 
   completion: completionEn,
 

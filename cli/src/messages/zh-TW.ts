@@ -6,10 +6,12 @@ import { containersZhTW } from './containers.zh-TW.ts';
 import { deploymentZhTW } from './deployment.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { completionZhTW } from './completion.zh-TW.ts';
+import { dropsZhTW } from './drops.zh-TW.ts';
 import { infraZhTW } from './infra.zh-TW.ts';
 import { jobsZhTW } from './jobs.zh-TW.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
 import { progressZhTW } from './progress.zh-TW.ts';
+import { rebuildZhTW } from './rebuild.zh-TW.ts';
 import { schedulesZhTW } from './schedules.zh-TW.ts';
 import { summaryZhTW } from './summary.zh-TW.ts';
 import { tokensZhTW } from './tokens.zh-TW.ts';
@@ -41,6 +43,7 @@ export const zhTW: Messages = {
     groups: {
       jobs: '作業：',
       publications: '發布版本：',
+      drops: '投放的檔案：',
       schedules: '排程：',
       access: '存取權：',
       stack: '本機：',
@@ -91,7 +94,8 @@ export const zhTW: Messages = {
     jobToCancel: '作業編號（執行中的作業）',
     jobOfErrors: '作業編號',
     tokenName: '權杖名稱：小寫英文字母、數字、點、連字號、底線',
-    role: '可做的事：viewer 讀取，operator 另可執行作業，admin 另可管理權杖',
+    role: '可做的事：sender 只能送入資料，viewer 只能讀取，operator 兩者皆可並可執行作業，admin 另可管理權杖',
+    projection: '要重建的投影',
     expires: '有效期限：12h、90d、4w（永久）',
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
@@ -100,7 +104,8 @@ export const zhTW: Messages = {
     alarmEmail: '同時將日誌送往 CloudWatch，告警寄到此信箱',
     keepAws: '保留 AWS 上的資源',
     stacks: '堆疊（預設為全部，依序處理）',
-    roles: '同時建立或更新 regpipe_migrator、regpipe_loader、regpipe_scheduler 與 regpipe_gateway 角色',
+    roles:
+      '同時建立或更新 regpipe_migrator、regpipe_loader、regpipe_scheduler、regpipe_intake、regpipe_projector、regpipe_query 與 regpipe_gateway 角色',
   },
 
   time: {
@@ -151,6 +156,8 @@ export const zhTW: Messages = {
     failedNext: '請檢查 MIGRATION_DATABASE_URL：須為擁有控制資料表的角色；使用 --roles 時須為管理者。',
   },
 
+  rebuild: rebuildZhTW,
+
   rollback: {
     version: '版本',
     sourceDate: '來源日期',
@@ -185,16 +192,18 @@ export const zhTW: Messages = {
     api: 'API',
     console: '網頁主控台',
     documentation: '說明文件',
+    query: '推播查詢',
     token: '權杖檔',
     database: '資料庫',
     data: '資料目錄',
+    drops: '投放檔案',
     toEnd: '已全部啟動，按 Ctrl-C 停止。',
     stopping: '正在停止 …',
     stopped: '已全部停止。',
     runsAlready: (directory, pid, url) => `${directory} 已有服務在執行（行程 ${pid}，${url}）。`,
     runsAlreadyNext: '可直接使用（./run etl、./run status），或先停止：./run stop。',
     portTaken: (port) => `連接埠 ${port} 已被其他程式占用。`,
-    portTakenNext: '請將 REGPIPE_HTTP_PORT 設為未使用的連接埠。',
+    portTakenNext: (setting) => `請將 ${setting} 設為未使用的連接埠。`,
     didNotStart: (said) => `服務沒有啟動成功，最後的訊息：\n${said}`,
     seeLog: (file) => `請查看 ${file} 與同目錄的紀錄檔。`,
     noneRuns: (directory) => `${directory} 沒有服務在執行。`,
@@ -219,6 +228,8 @@ export const zhTW: Messages = {
   },
 
   jobs: jobsZhTW,
+
+  drops: dropsZhTW,
 
   completion: completionZhTW,
 

@@ -6,7 +6,7 @@ import type { StackState } from './stack-state.ts';
 
 /** Where a running stack is to be found. The password stays in its file. */
 export function describeStack(
-  state: Pick<StackState, 'apiUrl' | 'databaseUrl'>,
+  state: Pick<StackState, 'apiUrl' | 'queryUrl' | 'dropFolder' | 'databaseUrl'>,
   dataDirectory: string,
   messages: Messages,
 ): string[] {
@@ -15,9 +15,11 @@ export function describeStack(
     [words.console, state.apiUrl],
     [words.api, state.apiUrl],
     [words.documentation, `${state.apiUrl}/docs`],
+    ...(state.queryUrl === undefined ? [] : [[words.query, state.queryUrl]]),
     [words.token, join(dataDirectory, 'api-token')],
     [words.database, withoutPassword(state.databaseUrl)],
     [words.data, dataDirectory],
+    ...(state.dropFolder === undefined ? [] : [[words.drops, state.dropFolder]]),
   ];
   return indent(alignColumns(rows, ['left', 'left']));
 }

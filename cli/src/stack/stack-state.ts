@@ -7,6 +7,9 @@ import { z } from 'zod';
 const stackStateSchema = z.object({
   pid: z.number().int(),
   apiUrl: z.string(),
+  queryUrl: z.string().optional(),
+  /** Where to put files that are to be taken in. */
+  dropFolder: z.string().optional(),
   databaseUrl: z.string(),
   natsUrl: z.string(),
 });

@@ -6,8 +6,10 @@ import { request } from './request.ts';
 export interface DatasetSummary {
   readonly name: string;
   readonly title: { readonly en: string; readonly 'zh-TW': string };
-  readonly source: string;
-  readonly load: 'replace';
+  /** Null where each job says which file it is about. */
+  readonly source: string | null;
+  /** `merge`: each file says something about some rows of tables that live on; nothing is published as a version. */
+  readonly load: 'replace' | 'merge';
   readonly live: Publication | null;
   readonly freshness: {
     readonly published_at: string;

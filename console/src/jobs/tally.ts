@@ -1,10 +1,10 @@
-import type { Job } from '@regpipe/contracts';
+import type { DropStatus, Job } from '@regpipe/contracts';
 
 /** What may become of a record; `open` has not happened yet, `missing` never will. */
 export const SHARES = ['loaded', 'failed', 'duplicated', 'blank', 'open', 'missing'] as const;
 export type ShareName = (typeof SHARES)[number];
 
-/** What became of the records of a job. */
+/** What became of the records. */
 export interface Tally {
   /** Null while nobody knows. */
   readonly total: number | null;
@@ -15,9 +15,17 @@ export interface Tally {
   readonly addsUp: boolean | null;
 }
 
+/** What a job, or a dropped file, tells of its records. */
+export interface Counted extends Pick<
+  Job,
+  'records_total' | 'records_processed' | 'records_failed' | 'records_duplicated' | 'records_blank'
+> {
+  readonly status: Job['status'] | DropStatus;
+}
+
 /** @param inAll the total, or an estimate of it */
 export function tallyOf(
-  job: Job,
+  job: Counted,
   inAll: { readonly total: number | null; readonly totalIsEstimate: boolean },
 ): Tally {
   const known = [

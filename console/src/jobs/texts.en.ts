@@ -32,4 +32,8 @@ export const jobsEn = {
     addUp: 'Every record is accounted for.',
     doNotAddUp: 'The counts do not add up. Do not trust this job; report it with the logs.',
   },
+  warnings: {
+    title: 'Warnings',
+    hint: 'Records that were loaded all the same.',
+  },
 };

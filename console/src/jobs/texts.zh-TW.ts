@@ -30,4 +30,5 @@ export const jobsZhTW: typeof jobsEn = {
     addUp: '每一筆都有交代。',
     doNotAddUp: '筆數不符。請勿採信此作業，並附上紀錄檔回報。',
   },
+  warnings: { title: '警告', hint: '這些資料仍已載入。' },
 };

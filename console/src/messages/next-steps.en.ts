@@ -10,6 +10,10 @@ export const consoleStepsEn = {
   NOT_FOUND: 'The gateway may be of another version than this page: load the page again.',
   DATASET_UNKNOWN: 'Choose one of the data sets on the overview.',
   JOB_NOT_FOUND: 'Look for it in the list of jobs.',
+  DROP_NOT_FOUND: 'Look for it in the list of dropped files.',
+  TOLERANCE_EXCEEDED:
+    'Look at the rows that were rejected; correct the file or what it refers to, then drop it again.',
+  CHUNKS_DEAD: 'See among the queues why chunks could not be read, then resume the job on its page.',
   NOT_PUBLISHED: 'Start a full job first.',
   JOB_RUNNING: 'Wait for the running job to end, or cancel it on its page.',
   NO_PREVIOUS_VERSION: 'Only a kept version can be rolled back to. Start a full job to publish one.',

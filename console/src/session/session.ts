@@ -26,7 +26,7 @@ export function currentSession(): Session | undefined {
 /** Whether who is signed in may start, stop and change things. */
 export function mayOperate(): boolean {
   const session = currentSession();
-  return session !== undefined && session.role !== 'viewer';
+  return session?.role === 'operator' || session?.role === 'admin';
 }
 
 /** Asks whose session the cookie is. @throws ApiError when the API does not answer */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { type ServiceName, SERVICES } from '@regpipe/stack';
+import { JOB_SERVICES, type ServiceName } from '@regpipe/stack';
 
 import type { Bout } from '../bout.ts';
 import { type Fault, FaultError, type Strike } from '../fault.ts';
@@ -14,7 +14,7 @@ export const wholeStackFaults: readonly Fault[] = [
     group: 'processes',
     fault: 'each service asked to end (SIGTERM) in the middle of a job, and started again',
     expected: 'It ends within 10 s and loses no work; the job goes on in the same attempt',
-    strikes: SERVICES.map(terminated),
+    strikes: [...JOB_SERVICES, 'scheduler' as const].map(terminated),
     inShort: 1,
   },
   {
@@ -56,7 +56,7 @@ async function allKilled(bout: Bout): Promise<string> {
   bout.mark();
   await Promise.all(bout.lab.stack.services.map((service) => service.kill()));
   bout.lab.source.release();
-  await startAgain(bout, ...SERVICES);
+  await startAgain(bout, ...JOB_SERVICES, 'scheduler');
   return sameAttempt(bout, job.id, await bout.published(job));
 }
 

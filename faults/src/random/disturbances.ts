@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { SERVICES } from '@regpipe/stack';
+import { JOB_SERVICES } from '@regpipe/stack';
 
 import type { Lab } from '../lab/start-lab.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -12,8 +12,6 @@ export interface Disturbance {
 }
 
 const LONGEST_MS = 4_000;
-/** The scheduler has nothing to do with a job. */
-const WORKERS = SERVICES.filter((service) => service !== 'scheduler');
 
 const briefly = (random: SeededRandom) => pause(random.below(LONGEST_MS));
 
@@ -106,7 +104,7 @@ export const DISTURBANCES: readonly [Disturbance, ...Disturbance[]] = [
 ];
 
 function pickProcess({ stack }: Lab, random: SeededRandom) {
-  const service = WORKERS[random.below(WORKERS.length)] ?? 'loader';
+  const service = JOB_SERVICES[random.below(JOB_SERVICES.length)] ?? 'loader';
   const replicas = stack.of(service);
   return replicas[random.below(replicas.length)];
 }

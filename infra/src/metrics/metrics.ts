@@ -74,6 +74,13 @@ export const METRICS = {
     kind: 'level',
     why: 'Chunks that wait for a loader.',
   },
+  CommandBacklog: {
+    pattern: '{ $.event = "queues_measured" }',
+    value: '$.command_backlog',
+    unit: 'Count',
+    kind: 'level',
+    why: 'Commands that wait for a projector: they are durable, and not in the answers to queries yet.',
+  },
   PublicationAge: {
     pattern: '{ $.event = "publication_measured" }',
     value: '$.publication_age_s',

@@ -38,5 +38,7 @@ test('what is measured over and over is never added up', () => {
   });
   expect(metricOf('demo', 'ETLFailed').statistic).toBe('Sum');
   const levels = METRIC_NAMES.filter((name) => METRICS[name].kind === 'level');
-  expect(levels).toEqual(['DeadLetters', 'RawBacklog', 'CleanBacklog', 'PublicationAge', 'VerifiedAge']);
+  expect(levels).toEqual([
+    ...['DeadLetters', 'RawBacklog', 'CleanBacklog', 'CommandBacklog', 'PublicationAge', 'VerifiedAge'],
+  ]);
 });

@@ -1,7 +1,7 @@
 import { type CleanChunk, errorMessage, type RawChunk, subjects, TRACEPARENT } from '@regpipe/contracts';
 
 import type { Bus } from './connect-bus.ts';
-import type { Delivery } from './consume.ts';
+import type { Delivery } from './delivery.ts';
 import { publish } from './publish.ts';
 import { publishEvent } from './publish-json.ts';
 

@@ -105,7 +105,7 @@ test('publishers wait for room before a queue is full, as its replicas would not
   await bus.manager.streams.update('RAW', { max_bytes });
 });
 
-test('existing streams get the replicas of a raised setting, from the service that may, and keep them', async () => {
+test('existing streams get the replicas of a raised setting, from the services that may, and keep them', async () => {
   const names = STREAMS.map(({ name }) => name).filter((name) => name !== 'SCHEDULE');
   const wanted = async () => {
     const infos = await Promise.all(names.map((name) => bus.manager.streams.info(name)));
@@ -121,8 +121,10 @@ test('existing streams get the replicas of a raised setting, from the service th
   await cluster.connect(REPLICAS, 'loader');
   expect(await wanted()).toEqual(new Set([1]));
   await cluster.connect(REPLICAS, 'tracker');
+  await cluster.connect(REPLICAS, 'projector');
   await untilReplicated();
   await cluster.connect(1, 'tracker');
+  await cluster.connect(1, 'projector');
   expect(await wanted()).toEqual(new Set([REPLICAS]));
   expect(await waiting(bus, subject)).toBe(1);
 });

@@ -1,43 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { errorMessage, type Headers, type StreamName, subjects, TerminalError } from '@regpipe/contracts';
-import { AckPolicy, createInbox, DeliverPolicy, type Msg, nanos } from 'nats';
+import { TerminalError } from '@regpipe/contracts';
+import { createInbox, type Msg, nanos } from 'nats';
 
 import { type Acknowledgement, acknowledgementOf } from './acknowledgement.ts';
 import type { DeliveryOutcome } from './bus-observer.ts';
 import type { Bus } from './connect-bus.ts';
-import { ensureStreams, isNotFound } from './ensure-streams.ts';
+import { type Delivery, toDelivery } from './delivery.ts';
+import { type DurableOptions, ensureConsumer, recreateConsumer } from './durable-consumer.ts';
 import { isPacked, unpackPayload } from './pack-payload.ts';
-import { ENVELOPE_BYTES, publish } from './publish.ts';
+import { type FailureOptions, settleFailure } from './settle-failure.ts';
 import { untilReady } from './until-ready.ts';
 
-/** One delivery. */
-export interface Delivery {
-  readonly subject: string;
-  readonly data: Buffer;
-  readonly headers: Headers;
-  /** 1 for the first. */
-  readonly deliveryCount: number;
-  /** When the stream took the message, ISO 8601 with microseconds: the same at every delivery. */
-  readonly storedAt: string;
-}
-
-export interface ConsumeOptions {
-  readonly stream: StreamName;
-  readonly durable: string;
-  readonly filter?: string;
+export interface ConsumeOptions extends DurableOptions, FailureOptions {
   /** Messages worked on at once; also the most that are in flight to this process. */
   readonly concurrency: number;
-  /** After this long without a sign of life the server gives the message to someone else. */
-  readonly ackWaitMs: number;
-  readonly maxDeliveries: number;
-  readonly retryDelayMs: number;
-  /** What the log says that a message is about, beside its subject. May throw where it cannot be read. */
-  about?(delivery: Delivery): object;
   /** The work. The message is acknowledged when it resolves. */
   handle(delivery: Delivery, signal: AbortSignal): Promise<void>;
-  /** Called when a message failed its last delivery or can never succeed; it is dropped when this resolves. */
-  bury(delivery: Delivery, error: unknown, signal: AbortSignal): Promise<void>;
 }
 
 export interface Consumption {
@@ -48,7 +27,6 @@ export interface Consumption {
 const PULL_EXPIRES_MS = 2_000;
 const PULL_GRACE_MS = 1_000;
 const TROUBLE_PAUSE_MS = 250;
-const LONGEST_RETRY_MS = 15_000;
 /**
  * A stopping consumer hands a message back once all its own pulls have expired. At once, it would go to each of its idle
  * workers in turn, and be buried for its many deliveries without ever having been worked on.
@@ -61,9 +39,6 @@ const HAND_BACK_MS = PULL_EXPIRES_MS;
  * workers, and there is no subscription state to lose. (The long-lived `consume()` of nats.js v2 depends on idle
  * heartbeats and on pull requests that a restarted server has forgotten; it is where consumption has been seen to
  * stall. Here a lost request just times out and the next one goes out.)
- *
- * Deliveries are counted here and not by the server's `max_deliver`: a message that the server gives up on is neither
- * worked on nor buried, which is a silent loss.
  */
 export async function consume(bus: Bus, options: ConsumeOptions): Promise<Consumption> {
   await untilReady(bus.log, () => ensureConsumer(bus, options));
@@ -75,18 +50,6 @@ export async function consume(bus: Bus, options: ConsumeOptions): Promise<Consum
       await Promise.all(workers);
     },
   };
-}
-
-async function ensureConsumer(bus: Bus, options: ConsumeOptions): Promise<void> {
-  await bus.manager.consumers.add(options.stream, {
-    durable_name: options.durable,
-    ack_policy: AckPolicy.Explicit,
-    deliver_policy: DeliverPolicy.All,
-    ack_wait: nanos(options.ackWaitMs),
-    max_deliver: -1,
-    max_ack_pending: 1_000,
-    ...(options.filter === undefined ? {} : { filter_subject: options.filter }),
-  });
 }
 
 async function work(bus: Bus, options: ConsumeOptions, signal: AbortSignal): Promise<void> {
@@ -105,25 +68,8 @@ async function work(bus: Bus, options: ConsumeOptions, signal: AbortSignal): Pro
         'Consuming waits for NATS',
       );
       await pause(TROUBLE_PAUSE_MS);
-      await recreate(bus, options);
+      await recreateConsumer(bus, options);
     }
-  }
-}
-
-/** After a wiped store streams and consumers are gone; what they held is for the ledger to tell. */
-async function recreate(bus: Bus, options: ConsumeOptions): Promise<void> {
-  try {
-    await bus.manager.consumers.info(options.stream, options.durable);
-  } catch (error) {
-    if (!isNotFound(error)) return;
-    await ensureStreams(bus)
-      .then(() => ensureConsumer(bus, options))
-      .catch((cause: unknown) => {
-        bus.log.warn(
-          { event: 'consumer_not_recreated', err: cause },
-          'The consumer could not be created again yet',
-        );
-      });
   }
 }
 
@@ -177,63 +123,6 @@ async function workOn(
       acknowledgement.nak(HAND_BACK_MS);
       return 'returned';
     }
-    const last = error instanceof TerminalError || delivery.deliveryCount >= options.maxDeliveries;
-    const fields = {
-      event: last ? 'message_buried' : 'message_retried',
-      subject: delivery.subject,
-      ...about(options, delivery),
-      err: error,
-    };
-    bus.log[last ? 'error' : 'warn'](fields, errorMessage(error));
-    if (last) {
-      await bury(bus, options, delivery, error, signal);
-      acknowledgement.term();
-      return 'buried';
-    }
-    acknowledgement.nak(Math.min(options.retryDelayMs * 2 ** (delivery.deliveryCount - 1), LONGEST_RETRY_MS));
-    return 'retried';
+    return settleFailure(bus, options, delivery, acknowledgement, error, signal);
   }
-}
-
-function about(options: ConsumeOptions, delivery: Delivery): object {
-  try {
-    return options.about?.(delivery) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-/** A message that says of itself neither data set nor job is kept all the same: as much of it as fits beside our header. */
-async function bury(
-  bus: Bus,
-  options: ConsumeOptions,
-  delivery: Delivery,
-  error: unknown,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await options.bury(delivery, error, signal);
-  } catch (cause) {
-    if (!(cause instanceof TerminalError)) throw cause;
-    const id = `unreadable.${delivery.subject}.${Date.now()}`;
-    const headers = { ...delivery.headers, 'Regpipe-Dead-Subject': delivery.subject };
-    const data = delivery.data.subarray(0, bus.maxPayloadBytes - ENVELOPE_BYTES);
-    await publish(bus, subjects.dead(options.durable, 'unreadable', 0), data, {
-      id,
-      headers,
-      signal,
-    });
-  }
-}
-
-function toDelivery(message: Msg, { deliveryCount, storedAt }: Acknowledgement): Delivery {
-  const headers: Record<string, string> = {};
-  for (const [name, values] of message.headers ?? []) headers[name] = values[0] ?? '';
-  return {
-    subject: message.subject,
-    data: Buffer.from(message.data.buffer, message.data.byteOffset, message.data.length),
-    headers,
-    deliveryCount,
-    storedAt,
-  };
 }

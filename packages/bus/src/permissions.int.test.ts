@@ -54,9 +54,18 @@ describe.each<[NatsService, readonly string[]]>([
   ['loader', ['chunks.raw.plants.1', 'chunks.clean.plants.1', 'jobs.fetch.plants']],
   ['tracker', ['jobs.index.plants', 'events.plants.1.fetch.completed', 'dead.loader.plants.1']],
   ['scheduler', ['jobs.fetch.plants', 'events.plants.1.job.failed', 'dead.ticks.unreadable.0']],
+  ['intake', ['jobs.fetch.drops', 'events.drops.1.job.failed', 'commands.notifications']],
+  ['projector', ['commands.notifications', 'jobs.fetch.plants', 'dead.loader.plants.1']],
+  ['query', ['commands.notifications', 'jobs.rebuild.notifications', 'events.plants.1.job.failed']],
   [
     'gateway',
-    ['schedule.tick.daily', 'jobs.fetch.plants', 'chunks.raw.plants.1', 'events.plants.1.job.failed'],
+    [
+      'schedule.tick.daily',
+      'jobs.rebuild.notifications',
+      'jobs.fetch.plants',
+      'chunks.raw.plants.1',
+      'events.plants.1.job.failed',
+    ],
   ],
 ])('the %s', (service, subjects) => {
   test.each(subjects)('may not publish on %s', async (subject) => {
@@ -109,16 +118,23 @@ test('the scheduler may tick, and not see who else does', async () => {
   expect(refusals).toEqual(['publish $JS.API.CONSUMER.CREATE.SCHEDULE.ticks', 'subscription schedule.>']);
 });
 
-test('the gateway may look at every stream and its consumers, and touch none', async () => {
-  expect(streamsOf('gateway')).toEqual([]);
+test('the gateway may look at every stream and its consumers, and touch none but what it hands commands in by', async () => {
+  expect(streamsOf('gateway')).toEqual(['COMMANDS']);
   const forbidden = [
     ...['CREATE', 'PURGE', 'DELETE', 'UPDATE', 'MSG.GET', 'MSG.DELETE'].map((verb) => `STREAM.${verb}.RAW`),
     'DIRECT.GET.RAW',
     ...['CREATE', 'DELETE', 'MSG.NEXT', 'LIST', 'NAMES'].map((verb) => `CONSUMER.${verb}.RAW.transformer`),
     'CONSUMER.INFO.RAW.other',
     'CONSUMER.DURABLE.CREATE.RAW.transformer',
+    ...['PURGE', 'DELETE', 'UPDATE', 'MSG.GET', 'MSG.DELETE'].map((verb) => `STREAM.${verb}.COMMANDS`),
+    ...['CREATE', 'DELETE', 'MSG.NEXT'].map((verb) => `CONSUMER.${verb}.COMMANDS.projector`),
   ].map((request) => `$JS.API.${request}`);
-  const allowed = ['$JS.API.STREAM.INFO.RAW', '$JS.API.CONSUMER.INFO.RAW.transformer'];
+  const allowed = [
+    '$JS.API.STREAM.INFO.RAW',
+    '$JS.API.CONSUMER.INFO.RAW.transformer',
+    '$JS.API.STREAM.CREATE.COMMANDS',
+    'commands.notifications',
+  ];
   const refusals = await refusalsOf('gateway', (client) => {
     for (const subject of [...forbidden, '$JS.ACK.RAW.transformer.1.1.1.1.0', ...allowed])
       client.publish(subject);
@@ -135,7 +151,7 @@ test('each service creates its streams on an empty server, in any order, and non
   }
   const operator = await connectBus({ url: nats.url, name: 'test', log });
   const names = await operator.manager.streams.names().next();
-  expect(names.toSorted()).toEqual(['CLEAN', 'DEAD', 'EVENTS', 'JOBS', 'RAW', 'SCHEDULE']);
+  expect(names.toSorted()).toEqual(['CLEAN', 'COMMANDS', 'DEAD', 'EVENTS', 'JOBS', 'RAW', 'SCHEDULE']);
   await operator.close();
 });
 

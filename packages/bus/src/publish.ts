@@ -96,14 +96,14 @@ function streamOf(subject: string): StreamName {
 }
 
 /** The server says it in words only: its code is the one of every failure to store. */
-function isFull(error: unknown): boolean {
+export function isFull(error: unknown): boolean {
   return (
     error instanceof NatsError && /maximum (bytes|messages) exceeded/.test(error.api_error?.description ?? '')
   );
 }
 
 /** The client itself refuses it: payload and headers together are more than the server's max_payload. */
-function isTooLarge(error: unknown): boolean {
+export function isTooLarge(error: unknown): boolean {
   return error instanceof NatsError && error.code === (ErrorCode.MaxPayloadExceeded as string);
 }
 

@@ -28,6 +28,14 @@ export interface DroppedObject {
 /** Where a watched directory stands in the place of a bucket. */
 export const DIRECTORY_BUCKET = 'directory';
 
+/** Files are dropped below it; what lies elsewhere was moved there, or is a report. */
+const INCOMING = 'incoming/';
+
+/** Whether an object is a file that was dropped: neither one that was moved away, nor what a console makes of a folder. */
+export function isDropped(key: string): boolean {
+  return key.startsWith(INCOMING) && !key.endsWith('/');
+}
+
 export interface ReceivedDrop {
   readonly id: number;
   readonly name: string;
@@ -35,6 +43,13 @@ export interface ReceivedDrop {
   readonly known: boolean;
   readonly status: DropStatus;
 }
+
+export const receivedDropSchema: z.ZodType<ReceivedDrop> = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  known: z.boolean().describe('Whether the same object was received before: then nothing new comes of it'),
+  status: dropStatusSchema,
+});
 
 const timestamp = z.iso.datetime({ offset: true });
 const count = z.number().int();
@@ -111,7 +126,7 @@ export const dropReportSchema = z.object({
   name: z.string(),
   status: z.enum(['success', 'failed']),
   file: z.object({ bucket: z.string(), key: z.string(), etag: z.string(), bytes: count.nullable() }),
-  moved_to: z.string(),
+  moved_to: z.string().nullable().describe('Null where the file was gone'),
   job_id: count.nullable(),
   error: z
     .object({ error: z.string(), code: z.string(), message: z.string(), next: z.string() })

@@ -154,6 +154,10 @@ export const ERROR_CODES = {
     status: 409,
     next: 'The file was moved, replaced or deleted before it was read: drop it again.',
   },
+  DROP_CANCELLED: {
+    status: 409,
+    next: 'Nothing was written: somebody has cancelled its job. To load it after all, drop it again under another name.',
+  },
   STORE_FORBIDDEN: {
     status: 409,
     next: 'Check the credentials of the intake and the fetcher, and what the policy of the bucket lets them do.',

@@ -145,9 +145,11 @@ export {
   dropSchema,
   type DropStatus,
   dropStatusSchema,
+  isDropped,
   type ProcessingMetadata,
   processingMetadataSchema,
   type ReceivedDrop,
+  receivedDropSchema,
 } from './drops.ts';
 export {
   MOST_RECORDS,
@@ -164,4 +166,5 @@ export {
   PLATFORMS,
   USUAL_RECORDS,
 } from './notifications.ts';
+export { type ObjectEvent, readObjectEvent, withoutQuotes } from './object-event.ts';
 export { NOTIFICATIONS, type Projection, projectionSchema } from './projection.ts';

@@ -42,6 +42,8 @@ export interface NatsAccess {
   readonly calls: readonly CallName[];
   /** Services that hear its broadcasts over Moleculer. */
   readonly tells: readonly NatsService[];
+  /** Services whose processes it may call one by one, as well, where one of them does not answer. */
+  readonly addresses?: readonly NatsService[];
 }
 
 const facts = (...types: readonly EventType[]) => types.map((type) => `events.*.*.${type}`);
@@ -119,8 +121,8 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: ['DEAD'],
     looks: [],
     purges: ['RAW', 'CLEAN'],
-    // One is enough, and it has to do with all of them.
-    raises: STREAMS.map(({ name }) => name),
+    // One is enough, and it has to do with all of the pipeline's.
+    raises: STREAMS.map(({ name }) => name).filter((name) => name !== 'COMMANDS'),
     calls: [],
     tells: ['gateway', 'fetcher'],
   },
@@ -150,7 +152,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     reads: [],
     looks: [],
     purges: [],
-    raises: [],
+    raises: ['COMMANDS'],
     calls: [],
     tells: [],
   },
@@ -183,6 +185,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
       'query.answer',
     ],
     tells: [],
+    addresses: ['query'],
   },
 };
 

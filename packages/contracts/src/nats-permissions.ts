@@ -70,15 +70,17 @@ function consumerRequests({ stream, durable, filter }: DurableConsumer): string[
 
 /**
  * A node's id starts with the name of its service and a dot, so that only nodes of the service hear what is meant for
- * it. Calls go to `REQB.<action>`: whoever claims in its INFO to be another service gets none of that one's calls. What
+ * it. Calls go to `REQB.<action>`, or to `REQ.<node id>`: whoever claims in its INFO to be another service gets none of
+ * that one's calls. What
  * the server cannot see is the contents of INFO, HEARTBEAT and DISCONNECT, which every node must be able to send.
  */
 function moleculerPermissions(service: NatsService, namespace: string): NatsPermissions {
-  const { calls, tells } = NATS_ACCESS[service];
+  const { calls, tells, addresses = [] } = NATS_ACCESS[service];
   const prefix = namespace === '' ? 'MOL' : `MOL-${namespace}`;
   const publish = [
     ...['DISCOVER', 'DISCOVER.>', 'INFO', 'INFO.>', 'HEARTBEAT', 'DISCONNECT', 'PONG.>', 'RES.>'],
     ...calls.map((action) => `REQB.${action}`),
+    ...addresses.map((other) => `REQ.${other}.>`),
     ...tells.map((other) => `EVENT.${other}.>`),
   ];
   const subscribe = [

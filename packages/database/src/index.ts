@@ -26,6 +26,32 @@ export { listTokens } from './access/list-tokens.ts';
 export { revokeToken } from './access/revoke-token.ts';
 export { touchToken } from './access/touch-token.ts';
 
+export type { OpenDrop } from './drops/open-drop.ts';
+export { AUDIT_SUBJECTS, type AuditFilter, pageAudit } from './drops/page-audit.ts';
+export { acquireLocks, type AcquireResult, type Lease } from './drops/acquire-locks.ts';
+export { beginDrop } from './drops/begin-drop.ts';
+export { copyRowErrors, type RowErrorCopy } from './drops/copy-row-errors.ts';
+export { datasetLock, fileLock } from './drops/lock-names.ts';
+export { findDrop } from './drops/find-drop.ts';
+export { copyRowWarnings } from './drops/copy-row-warnings.ts';
+export { type DropEnd, endDrop } from './drops/end-drop.ts';
+export { type DropsSource, findDropsJob } from './drops/find-drops-job.ts';
+export { findNextDrop, type Worker } from './drops/find-next-drop.ts';
+export { holdLocks } from './drops/hold-locks.ts';
+export { listCommittedChunks } from './drops/list-committed-chunks.ts';
+export { type EndedDrop, listEndedDrops } from './drops/list-ended-drops.ts';
+export { listRowErrors } from './drops/list-row-errors.ts';
+export { listUnknownObjects } from './drops/list-unknown-objects.ts';
+export { lockOpenDrop } from './drops/lock-open-drop.ts';
+export { recordMetadata } from './drops/record-metadata.ts';
+export { releaseLocks } from './drops/release-locks.ts';
+export { renewLocks } from './drops/renew-locks.ts';
+export { type DropFailure, settleDrop } from './drops/settle-drop.ts';
+export { type DropFilter, listDrops } from './drops/list-drops.ts';
+export { type NewAuditEntry, recordAudit } from './drops/record-audit.ts';
+export { type NewDrop, recordArrival } from './drops/record-arrival.ts';
+export { type Pause, putBackDrop } from './drops/put-back-drop.ts';
+
 export { abandonRepair } from './jobs/abandon-repair.ts';
 export { acceptJob } from './jobs/accept-job.ts';
 export { cancelJob } from './jobs/cancel-job.ts';
@@ -87,6 +113,11 @@ export { countRepeatedKeys, removeDuplicates } from './publish/remove-duplicates
 export { swapPatiently } from './publish/swap-patiently.ts';
 export { rollBack, type RollBackResult } from './publish/roll-back.ts';
 
+export { findByCampaign } from './notifications/find-by-campaign.ts';
+export { findByUser } from './notifications/find-by-user.ts';
+export { findFailed } from './notifications/find-failed.ts';
+export type { RecordFilter, RecordPage, RecordPosition } from './notifications/record-page.ts';
+
 export { enableSchedule } from './schedules/enable-schedule.ts';
 export { findRun } from './schedules/find-run.ts';
 export { findSchedule } from './schedules/find-schedule.ts';
@@ -128,3 +159,13 @@ export { readChunkMap } from './queries/read-chunk-map.ts';
 export { readOnly } from './queries/read-only.ts';
 export { readPostgresVersion } from './queries/read-postgres-version.ts';
 export { readSourceColumns } from './queries/read-source-columns.ts';
+
+export { beginRebuild } from './notifications/begin-rebuild.ts';
+export { buildGenerationIndexes } from './notifications/build-generation-indexes.ts';
+export { buildSlice, type SliceResult } from './notifications/build-slice.ts';
+export { dropOldGenerations } from './notifications/drop-old-generations.ts';
+export { ensureProjection } from './notifications/ensure-projection.ts';
+export { readProjection } from './notifications/read-projection.ts';
+export { recordCommands } from './notifications/record-commands.ts';
+export { swapGenerationPatiently } from './notifications/swap-generation-patiently.ts';
+export { withRebuildLock } from './notifications/with-rebuild-lock.ts';

@@ -1,1 +1,24 @@
-export {};
+export { type Documentation } from './documentation.ts';
+export { httpConfigSchema, listenHost, portNumber } from './http-config.ts';
+export { jsonResponse, emptyResponse } from './json-response.ts';
+export { BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, type Limits, REQUEST_TIMEOUT_MS } from './limits.ts';
+export { decodeCursor, encodeCursor } from './notification-cursor.ts';
+export { type AnswerQuestion, notificationRoutes } from './notification-routes.ts';
+export { type Edge, type EdgeOptions, openEdge } from './open-edge.ts';
+export { PROBLEM_TYPE, type Problem } from './problem.ts';
+export { describeProblems, problemResponses } from './problem-responses.ts';
+export { refuseNul } from './refuse-nul.ts';
+export { bearerScheme, sessionScheme } from './security-schemes.ts';
+export { CONTENT_POLICY } from './security-headers.ts';
+export type { Server } from './server.ts';
+export { concerns, traceOf } from './trace-requests.ts';
+
+export { checkSameOrigin } from './access/check-origin.ts';
+export type { GuessLimit } from './access/guess-limit.ts';
+export type { Credential, Identity } from './access/identity.ts';
+export { type Keyring, SESSION_LIFETIME_S } from './access/keyring.ts';
+export { requireToken } from './access/require-token.ts';
+export { csrfTokenOf, digestOf, newSecret, newToken, TOKEN_PREFIX } from './access/secrets.ts';
+export { sessionCookie, setSessionCookie } from './access/session-cookie.ts';
+export { ShortMemory } from './access/short-memory.ts';
+export type { Access } from './access/route-access.ts';

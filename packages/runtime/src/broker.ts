@@ -24,7 +24,7 @@ export interface BrokerOptions {
 }
 
 const ID_BYTES = 6;
-const HEARTBEAT_S = 3;
+export const HEARTBEAT_S = 3;
 export const HEARTBEAT_TIMEOUT_S = 10;
 const REQUEST_TIMEOUT_MS = 10_000;
 /** As for the bus: a server whose machine is gone is not waited for while there are others. */
@@ -85,7 +85,15 @@ export async function startBroker(broker: ServiceBroker, lifecycle: Lifecycle): 
   if (broker.transit?.tx instanceof SteadyTransporter) await broker.transit.tx.flush();
 }
 
-/** Calls another service and unwraps its answer. @throws RefusedError when it refuses; TRACKER_UNAVAILABLE when away */
+/** By the service that does not answer. */
+const UNAVAILABLE = {
+  tracker: 'TRACKER_UNAVAILABLE',
+  intake: 'INTAKE_UNAVAILABLE',
+  projector: 'PROJECTOR_UNAVAILABLE',
+  query: 'QUERY_UNAVAILABLE',
+} as const;
+
+/** Calls another service and unwraps its answer. @throws RefusedError when it refuses; `<SERVICE>_UNAVAILABLE` when away */
 export async function call<N extends CallName>(
   broker: ServiceBroker,
   name: N,
@@ -95,9 +103,17 @@ export async function call<N extends CallName>(
   try {
     answer = await callWhenKnown(broker, name, params);
   } catch (cause) {
-    throw new RefusedError('TRACKER_UNAVAILABLE', `The service behind ${name} does not answer.`, { cause });
+    const code = UNAVAILABLE[name.split('.')[0] as keyof typeof UNAVAILABLE];
+    throw new RefusedError(code, `The service behind ${name} does not answer.`, { cause });
   }
-  if (answer.ok) return answer.value as Extract<Calls[N]['result'], { ok: true }>['value'];
+  return unwrap(answer as Calls[N]['result']);
+}
+
+/** What was answered. @throws RefusedError when it was a refusal */
+export function unwrap<Result extends CallResult<unknown>>(
+  answer: Result,
+): Extract<Result, { ok: true }>['value'] {
+  if (answer.ok) return answer.value;
   const code = isErrorCode(answer.code) ? answer.code : 'INTERNAL';
   throw new RefusedError(code, answer.message, { fields: answer.fields });
 }

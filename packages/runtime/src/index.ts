@@ -1,5 +1,7 @@
 export { answer, type BrokerOptions, call, createBroker, startBroker } from './broker.ts';
 export { commonConfigSchema, databaseConfigSchema, readConfig } from './config.ts';
+export { type S3Access, s3Access, s3ConfigSchema } from './s3-config.ts';
+export { callAny } from './call-any.ts';
 export { Secret, secret } from './secret.ts';
 export type { Health, HealthCheck } from './health.ts';
 export { createLifecycle, type Lifecycle, runService } from './lifecycle.ts';

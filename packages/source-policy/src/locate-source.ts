@@ -10,8 +10,15 @@ import type { SourcePolicy } from './source-policy.ts';
 /** What a job's source is, or why it may not be read. */
 export type LocatedSource =
   | { readonly kind: 'web'; readonly url: URL }
+  | { readonly kind: 's3'; readonly bucket: string; readonly key: string }
   /** `path` lies below `directory` by its name; where symbolic links lead is for whoever opens it to find out. */
-  | { readonly kind: 'file'; readonly path: string; readonly directory: string }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly directory: string;
+      /** It lies where files are dropped: what it is called may be another file the next moment. */
+      readonly dropped: boolean;
+    }
   | {
       readonly kind: 'refused';
       readonly code: 'REQUEST_INVALID' | 'SOURCE_FORBIDDEN';
@@ -19,6 +26,8 @@ export type LocatedSource =
       readonly reason: string;
     };
 
+/** As it is, without escapes: a key may hold anything. */
+const S3 = /^s3:\/\/([^/]+)\/(.+)$/is;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 const SHOWN_CHARACTERS = 200;
 
@@ -26,12 +35,13 @@ const SHOWN_CHARACTERS = 200;
  * Says what a source is by its text alone. That its host is allowed does not mean that what the host resolves to is:
  * `refuseAddress` says that of each address before it is connected to.
  *
- * @param location an http(s) or file address, or a path, which may be relative to the policy's directory
+ * @param location an http(s), s3 or file address, or a path, which may be relative to the policy's directory
  */
 export function locateSource(policy: SourcePolicy, location: string): LocatedSource {
   const scheme = SCHEME.exec(location)?.[1]?.toLowerCase();
   if (scheme === undefined)
     return location.trim() === '' ? unreadable(location) : locateFile(policy, location);
+  if (scheme === 's3') return locateInBucket(policy, location);
   if (!URL.canParse(location)) return unreadable(location);
   const url = new URL(location);
   if (scheme === 'http' || scheme === 'https') return locateOnWeb(policy, url);
@@ -50,14 +60,27 @@ function refuseLiteral(policy: SourcePolicy, { hostname }: URL): string | undefi
   return isLiteral ? refuseAddress(policy, hostname, hostname.replace(/^\[(.*)\]$/, '$1')) : undefined;
 }
 
-function locateFile({ directory }: SourcePolicy, location: string): LocatedSource {
+function locateInBucket({ buckets }: SourcePolicy, location: string): LocatedSource {
+  const [, bucket = '', key = ''] = S3.exec(location) ?? [];
+  if (key === '' || key.endsWith('/')) return unreadable(location);
+  if (buckets.includes(bucket)) return { kind: 's3', bucket, key };
+  return forbidden(
+    `${show(bucket)} is not among the buckets that sources may be read from. ` +
+      'Where that is wanted, it has to be added to REGPIPE_S3_BUCKETS.',
+  );
+}
+
+function locateFile({ directory, dropDirectory }: SourcePolicy, location: string): LocatedSource {
+  if (dropDirectory !== null && isAbsolute(location) && isBelow(dropDirectory, resolve(location))) {
+    return { kind: 'file', path: resolve(location), directory: dropDirectory, dropped: true };
+  }
   if (directory === null) {
     return forbidden(
       'Local files are not read here. Where that is wanted, REGPIPE_SOURCE_DIRECTORY names the directory to put them in.',
     );
   }
   const path = resolve(directory, location);
-  if (isBelow(directory, path)) return { kind: 'file', path, directory };
+  if (isBelow(directory, path)) return { kind: 'file', path, directory, dropped: false };
   return forbidden(
     `${show(path)} is not below ${directory}, and local files are read from there only. ` +
       'Put the file there, or name another directory in REGPIPE_SOURCE_DIRECTORY.',
@@ -80,7 +103,7 @@ function pathOf(url: URL): string | undefined {
 }
 
 function unreadable(location: string): LocatedSource {
-  const reason = `"${show(location)}" cannot be read: a source is an http(s) or file address, or a path.`;
+  const reason = `"${show(location)}" cannot be read: a source is an http(s), s3 or file address, or a path.`;
   return { kind: 'refused', code: 'REQUEST_INVALID', reason };
 }
 

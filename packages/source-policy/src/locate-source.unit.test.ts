@@ -65,6 +65,7 @@ describe('a local file', () => {
       kind: 'file',
       path,
       directory: '/srv/incoming',
+      dropped: false,
     });
   });
 
@@ -94,8 +95,59 @@ describe('a local file', () => {
   });
 });
 
+describe('a dropped file', () => {
+  const DROPS = { REGPIPE_DROP_DIRECTORY: '/srv/incoming/drops', ...SHELF };
+
+  test.each(['/srv/incoming/drops/incoming/a.csv', 'file:///srv/incoming/drops/incoming/a.csv'])(
+    '%s is known as one',
+    (location) => {
+      expect(locateSource(policyOf(DROPS), location)).toEqual({
+        kind: 'file',
+        path: '/srv/incoming/drops/incoming/a.csv',
+        directory: '/srv/incoming/drops',
+        dropped: true,
+      });
+    },
+  );
+
+  test.each(['/srv/drops2/a.csv', '/srv/drops/../a.csv', '/srv/drops'])('%s is none', (location) => {
+    expect(locateSource(policyOf({ REGPIPE_DROP_DIRECTORY: '/srv/drops' }), location)).toMatchObject({
+      code: 'SOURCE_FORBIDDEN',
+    });
+  });
+});
+
+describe('an object of a bucket', () => {
+  const BUCKETS = { REGPIPE_S3_BUCKETS: 'stats, other.bucket' };
+
+  test.each([
+    ['s3://stats/incoming/a.csv', 'stats', 'incoming/a.csv'],
+    ['s3://other.bucket/統計 %20+?#/../a.csv', 'other.bucket', '統計 %20+?#/../a.csv'],
+    ['S3://stats//a.csv', 'stats', '/a.csv'],
+  ])('%s is found', (location, bucket, key) => {
+    expect(locateSource(policyOf(BUCKETS), location)).toEqual({ kind: 's3', bucket, key });
+  });
+
+  test.each(['s3://elsewhere/a.csv', 's3://Stats/a.csv', 's3://user@stats/a.csv'])(
+    '%s is forbidden',
+    (location) => {
+      expect(locateSource(policyOf(BUCKETS), location)).toMatchObject({
+        code: 'SOURCE_FORBIDDEN',
+        reason: expect.stringContaining('REGPIPE_S3_BUCKETS'),
+      });
+    },
+  );
+
+  test('is forbidden where no bucket is set', () => {
+    expect(locateSource(policyOf(), 's3://stats/a.csv')).toMatchObject({ code: 'SOURCE_FORBIDDEN' });
+  });
+});
+
 test.each([
-  's3://bucket/a.csv',
+  's3://bucket',
+  's3://bucket/',
+  's3://bucket/folder/',
+  's3:///a.csv',
   'gopher://data.example/',
   'ftp://user:secret@data.example/a.csv',
   'http://',

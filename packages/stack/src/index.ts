@@ -5,7 +5,13 @@ export { type FileServer, serveFile } from './serve-file.ts';
 export { MALLOC, NODE_FLAGS, ServiceProcess } from './service-process.ts';
 export { natsConfig, NATS_USERS, type NatsUser, OPERATOR, passwordEnvironment } from './nats-config.ts';
 export { prepareRoles, serviceUrls } from './prepare-roles.ts';
-export { PIPELINE_ONLY, type ServiceName, SERVICES, type ServiceUrls } from './service-names.ts';
+export {
+  JOB_SERVICES,
+  PIPELINE_ONLY,
+  type ServiceName,
+  SERVICES,
+  type ServiceUrls,
+} from './service-names.ts';
 export { natsUrlOf, type NatsUserOptions, type RunningNats, startNats } from './start-nats.ts';
 export { type RunningPostgres, startPostgres } from './start-postgres.ts';
 export { type Stack, type StackOptions, type StackStep, startStack } from './start-stack.ts';

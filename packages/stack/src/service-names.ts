@@ -14,10 +14,19 @@ export type ServiceName = (typeof SERVICES)[number];
 /** Addresses of a server, each with the user of one service. */
 export type ServiceUrls = Partial<Record<ServiceName, string>>;
 
+/** Those that have a part in a job. */
+export const JOB_SERVICES = [
+  'tracker',
+  'loader',
+  'transformer',
+  'fetcher',
+  'gateway',
+] as const satisfies readonly ServiceName[];
+
 /** Nothing but what a job needs: for `replicas` of a stack. */
-export const PIPELINE_ONLY: Partial<Record<ServiceName, number>> = {
-  scheduler: 0,
-  intake: 0,
-  projector: 0,
-  query: 0,
-};
+export const PIPELINE_ONLY: Partial<Record<ServiceName, number>> = Object.fromEntries(
+  SERVICES.filter((service) => !JOB_SERVICES.some((needed) => needed === service)).map((service) => [
+    service,
+    0,
+  ]),
+);

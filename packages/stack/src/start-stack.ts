@@ -6,11 +6,14 @@ import { TerminalError } from '@regpipe/contracts';
 
 import { ensureApiToken } from './api-token.ts';
 import { embedNats, embedPostgres, type Server } from './embedded-servers.ts';
+import { freePort } from './free-port.ts';
 import { type ServiceName, SERVICES, type ServiceUrls } from './service-names.ts';
 import { ServiceProcess } from './service-process.ts';
 
 /** Of the data directory: where local sources are read from, unless the environment names another place. */
 const INCOMING = 'incoming';
+/** Likewise: where files are dropped, in the folder of the same name below it. */
+const DROPS = 'drops';
 
 export interface StackOptions {
   /** Absolute; holds the databases, logs, the API token and local sources. */
@@ -24,6 +27,10 @@ export interface StackOptions {
   /** Of the API; kept in `<dataDirectory>/api-token` when not given. */
   readonly apiToken?: string | undefined;
   readonly httpPort: number;
+  /** Of the query service; a free one when not given. Each further replica has a free one. */
+  readonly queryPort?: number | undefined;
+  /** Absolute: what the intake takes files in from, instead of the data directory's. */
+  readonly dropDirectory?: string | undefined;
   /** Whether the embedded servers first try the ports that bookmarks know; true where nothing is said. */
   readonly usualPorts?: boolean;
   readonly postgresSettings?: Readonly<Record<string, string>>;
@@ -45,6 +52,10 @@ export interface Stack {
   readonly natsUrl: string;
   readonly apiUrl: string;
   readonly apiToken: string;
+  /** Of each query service, in the order of its replicas. */
+  readonly queryUrls: readonly string[];
+  /** Where to put files for the intake: its `incoming`. */
+  readonly dropFolder: string;
   readonly services: readonly ServiceProcess[];
   /** The embedded servers' processes, for whoever measures them; undefined for one that was given. */
   readonly serverPids: { readonly postgres: number | undefined; readonly nats: number | undefined };
@@ -76,7 +87,9 @@ async function start(
   const logs = join(options.dataDirectory, 'logs');
   await mkdir(logs, { recursive: true });
   const incoming = join(options.dataDirectory, INCOMING);
-  await mkdir(incoming, { recursive: true });
+  const drops = options.dropDirectory ?? join(options.dataDirectory, DROPS);
+  const dropFolder = join(drops, INCOMING);
+  for (const folder of [incoming, dropFolder]) await mkdir(folder, { recursive: true });
   const apiToken = options.apiToken ?? (await ensureApiToken(options.dataDirectory));
 
   const embed = { ...options, logs, usualPorts: options.usualPorts !== false, releasers };
@@ -89,15 +102,23 @@ async function start(
   const nats = await givenOr(options.natsUrl, options.natsUrls, () => embedNats(embed, namespace));
 
   options.onStep?.('services');
-  const environment = (service: ServiceName) => ({
+  const queryPorts: number[] = [];
+  for (let index = 0; index < (options.replicas?.query ?? 1); index += 1) {
+    queryPorts.push((index === 0 ? options.queryPort : undefined) ?? (await freePort()));
+  }
+  const environment = (service: ServiceName, index: number) => ({
     ...options.environment,
     // Whom the embedded server lets speak depends on it; on a server of one's own it is one's own business.
     ...(options.natsUrl === undefined ? { REGPIPE_NAMESPACE: namespace } : {}),
     REGPIPE_LOG_PRETTY: 'false',
     NATS_URL: nats.serviceUrls[service] ?? nats.url,
     ...(WITH_DATABASE.has(service) ? { DATABASE_URL: postgres.serviceUrls[service] ?? postgres.url } : {}),
+    REGPIPE_DROP_DIRECTORY: drops,
     ...(service === 'gateway'
       ? { REGPIPE_API_TOKEN: apiToken, REGPIPE_HTTP_PORT: String(options.httpPort) }
+      : {}),
+    ...(service === 'query'
+      ? { REGPIPE_API_TOKEN: apiToken, REGPIPE_QUERY_PORT: String(queryPorts[index]) }
       : {}),
   });
   const defaults = { REGPIPE_SOURCE_DIRECTORY: incoming };
@@ -105,7 +126,7 @@ async function start(
     Array.from({ length: options.replicas?.[service] ?? 1 }, (_, index) => {
       const logFile = join(logs, index === 0 ? `${service}.log` : `${service}-${index + 1}.log`);
       const onLine = (line: string) => options.onLine?.(service, line);
-      return { service, environment: environment(service), defaults, logFile, onLine };
+      return { service, environment: environment(service, index), defaults, logFile, onLine };
     }),
   );
   const services = processes.map(
@@ -123,6 +144,8 @@ async function start(
     natsUrl: nats.url,
     apiUrl,
     apiToken,
+    queryUrls: queryPorts.map((port) => `http://127.0.0.1:${port}`),
+    dropFolder,
     services,
     serverPids: { postgres: postgres.process?.pid, nats: nats.process?.pid },
     of: (name) => services.filter((service) => service.service === name),

@@ -60,6 +60,7 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   DROP_UNKNOWN: '請依資料集要求的檔名命名（docs/drops.md），再重新投放。',
   DROP_NOT_FOUND: 'GET /api/drops 會列出已收到的檔案。',
   DROP_GONE: '檔案在讀取前已被移動、取代或刪除：請重新投放。',
+  DROP_CANCELLED: '沒有寫入任何資料：有人取消了它的作業。若仍要載入，請以另一個檔名重新投放。',
   STORE_FORBIDDEN: '請檢查 intake 與 fetcher 的憑證，以及儲存桶政策允許的操作。',
   STORE_UNAVAILABLE: '請確認可連到儲存桶（REGPIPE_S3_ENDPOINT）或目錄；檔案會再試。',
   INTAKE_UNAVAILABLE: '請啟動 intake 或等它恢復，再重送該事件。',

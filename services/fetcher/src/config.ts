@@ -1,4 +1,4 @@
-import { commonConfigSchema, wholeNumber } from '@regpipe/runtime';
+import { commonConfigSchema, s3ConfigSchema, wholeNumber } from '@regpipe/runtime';
 import { sourceSettingsSchema } from '@regpipe/source-policy';
 import { z } from 'zod';
 
@@ -6,6 +6,7 @@ const GiB = 1024 ** 3;
 
 export const configSchema = commonConfigSchema.extend({
   ...sourceSettingsSchema.shape,
+  ...s3ConfigSchema.shape,
   /** Most bytes of a source, as served and decoded. */
   REGPIPE_SOURCE_MAX_BYTES: wholeNumber(1).default(16 * GiB),
   /** Longest silence of a source: while connecting, before its headers, or in the middle of its body. */

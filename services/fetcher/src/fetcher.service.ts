@@ -1,7 +1,7 @@
 import { type Bus, consumeCommands, type Consumption, publishEvent } from '@regpipe/bus';
 import { type FetchCommand, fetchCommandSchema, JOB_STOPPED, maskSource } from '@regpipe/contracts';
 import { findDataset } from '@regpipe/datasets';
-import type { Logger, ServiceContext } from '@regpipe/runtime';
+import type { Logger, S3Access, ServiceContext } from '@regpipe/runtime';
 import type { SourcePolicy } from '@regpipe/source-policy';
 import { inSpan, jobAttributes, type Span } from '@regpipe/tracing';
 import type { Context, ServiceSchema } from 'moleculer';
@@ -18,6 +18,7 @@ export interface FetcherOptions extends Pick<
 > {
   readonly bus: Bus;
   readonly sourcePolicy: SourcePolicy;
+  readonly s3: S3Access;
 }
 
 /**
@@ -124,6 +125,7 @@ async function handleFetch(
       sourceOptions: {
         signal,
         policy: options.sourcePolicy,
+        s3: options.s3,
         maxBytes: config.REGPIPE_SOURCE_MAX_BYTES,
         timeoutMs: config.REGPIPE_SOURCE_TIMEOUT_MS,
         retryDelaysMs: config.REGPIPE_SOURCE_RETRY_DELAYS_MS,

@@ -1,7 +1,7 @@
 import { openBus } from '@regpipe/bus';
 import { datasets } from '@regpipe/datasets';
 import { busObserver, watchBus } from '@regpipe/metrics';
-import { giveWay, serve } from '@regpipe/runtime';
+import { giveWay, s3Access, serve } from '@regpipe/runtime';
 import { createSourcePolicy } from '@regpipe/source-policy';
 
 import { configSchema } from './config.ts';
@@ -24,5 +24,5 @@ await serve('fetcher', configSchema, process.env, async (context) => {
     config,
     datasets.flatMap(({ source }) => source ?? []),
   );
-  return fetcherService({ ...context, bus, sourcePolicy });
+  return fetcherService({ ...context, bus, sourcePolicy, s3: s3Access(config) });
 });

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
  * is a 404 and no page.
  */
 
-const NOT_OURS = /^\/(api|docs|assets|health|ready|metrics|openapi\.json)([/?]|$)/;
+const NOT_OURS = /^\/(api|commands|hooks|query|docs|assets|health|ready|metrics|openapi\.json)([/?]|$)/;
 
 /** Whether a browser asks for a page of the console, by an address that somebody has typed, kept or followed. */
 export function isPageRequest({

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { CONTENT_POLICY } from '@regpipe/http';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
-import { CONTENT_POLICY } from './security-headers.ts';
 import { startTestGateway, type TestGateway } from './testing/test-gateway.ts';
 
 const PAGE = '<!doctype html><title>The console</title>';

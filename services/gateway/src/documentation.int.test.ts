@@ -33,6 +33,9 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/datasets/{name}/compare',
     '/api/datasets/{name}/rollback',
     '/api/dead-chunks',
+    '/api/drops',
+    '/api/drops/{id}',
+    '/api/drops/{id}/audit',
     '/api/jobs',
     '/api/jobs/{id}',
     '/api/jobs/{id}/cancel',
@@ -57,7 +60,12 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/tokens',
     '/api/tokens/{name}',
     '/health',
+    '/hooks/s3',
     '/metrics',
+    '/query/fail',
+    '/query/failures',
+    '/query/marketing',
+    '/query/user',
     '/ready',
   ]);
   expect(description.security).toEqual([{ bearer: [] }, { session: [] }]);
@@ -66,7 +74,7 @@ test('describes every route, with a token for all but health and signing in', ()
       const isOpen = path === '/health' || path === '/ready' || operation.operationId === 'signIn';
       const expected = isOpen
         ? [[], 'open']
-        : [undefined, expect.stringMatching(/^(viewer|operator|admin)$/)];
+        : [undefined, expect.stringMatching(/^(sender|viewer|operator|admin)$/)];
       expect([path, method, operation.security, operation['x-access']]).toEqual([path, method, ...expected]);
     }
   }
@@ -87,7 +95,10 @@ test('every error response is a problem document', () => {
 
 test('has one component a thing, and every reference leads to one', () => {
   expect(Object.keys(description.components.schemas).sort()).toEqual([
+    'AuditEntry',
+    'Drop',
     'Job',
+    'NotificationRecord',
     'Problem',
     'Publication',
     'Reject',

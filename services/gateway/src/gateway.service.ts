@@ -1,8 +1,8 @@
 import { JOB_CHANGED, jobSchema } from '@regpipe/contracts';
+import type { Server } from '@regpipe/http';
 import { type Logger, VERSION } from '@regpipe/runtime';
 import type { Context, ServiceSchema } from 'moleculer';
 
-import type { Server } from './gateway.ts';
 import type { JobChanges } from './job-changes.ts';
 
 export interface GatewayOptions {

@@ -1,25 +1,16 @@
-import type { Calls, StreamView } from '@regpipe/contracts';
+import type { Offer } from '@regpipe/bus';
+import type { Calls, DroppedObject, Projection, ReceivedDrop, StreamView } from '@regpipe/contracts';
 import type { Database } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
+import type { AnswerQuestion, Edge } from '@regpipe/http';
 import type { Logger, SeenReplica } from '@regpipe/runtime';
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault,
-} from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
 import type { Allotment } from './access/allotment.ts';
-import type { GuessLimit } from './access/guess-limit.ts';
-import type { Credential } from './access/identity.ts';
-import type { Keyring } from './access/keyring.ts';
 import type { JobChanges } from './job-changes.ts';
 import type { SystemFacts } from './metrics/system-facts.ts';
 
 /** What the HTTP side needs of the world. */
-export interface Gateway {
+export interface Gateway extends Pick<Edge, 'keyring' | 'guesses' | 'closing'> {
   /** For jobs and publications. */
   readonly database: Database;
   /** For the data sets' own queries: however many of them are slow, jobs can be watched and cancelled. */
@@ -28,17 +19,20 @@ export interface Gateway {
   readonly facts: SystemFacts;
   readonly datasets: readonly Dataset[];
   readonly callTracker: CallTracker;
+  readonly callIntake: CallIntake;
+  /** Has a projection made anew. Throws RefusedError PROJECTION_UNKNOWN, PROJECTOR_UNAVAILABLE when it is away. */
+  readonly callProjector: (projection: string) => Promise<Projection>;
+  /** Stores a command. Throws RetryableError BUS_UNAVAILABLE when NATS is away. */
+  readonly offerCommand: Offer;
   readonly isTrackerVisible: () => boolean;
+  /** Has a query service answer. */
+  readonly answerQuestion: AnswerQuestion;
   readonly listReplicas: () => readonly SeenReplica[];
   readonly bus: BusView;
   readonly jobChanges: JobChanges;
-  readonly keyring: Keyring;
-  readonly guesses: Readonly<Record<Credential['kind'], GuessLimit>>;
   readonly eventStreams: Allotment;
   readonly downloads: Allotment;
   readonly log: Logger;
-  /** Aborted when the server begins to close: long answers end then. */
-  readonly closing: AbortSignal;
 }
 
 /** What the gateway may see of NATS: no message, only how much there is. */
@@ -55,11 +49,5 @@ type Answer<N extends TrackerCall> = Extract<Calls[N]['result'], { ok: true }>['
 /** Sends a command to the tracker. Throws RefusedError when it refuses, TRACKER_UNAVAILABLE when it is away. */
 export type CallTracker = <N extends TrackerCall>(name: N, params: Calls[N]['params']) => Promise<Answer<N>>;
 
-/** The HTTP server as the routes see it. */
-export type Server = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
+/** Tells the intake of a dropped file. Throws RefusedError when it takes none of the kind, INTAKE_UNAVAILABLE when it is away. */
+export type CallIntake = (object: DroppedObject) => Promise<ReceivedDrop>;

@@ -1,22 +1,9 @@
+import type { Limits } from '@regpipe/http';
+
 import type { AllotmentSize } from './access/allotment.ts';
 
 /** What one client, and all of them together, may ask of a gateway. */
-export interface Limits {
-  /** Of a token, or of an address that shows none. */
-  readonly requestsPerMinute: number;
+export interface GatewayLimits extends Limits {
   readonly eventStreams: AllotmentSize;
   readonly downloads: AllotmentSize;
-  /** For a request to arrive whole; answers may take as long as they need. */
-  readonly requestTimeoutMs: number;
 }
-
-export const BODY_LIMIT_BYTES = 64 * 1024;
-export const HEADER_LIMIT_BYTES = 16 * 1024;
-/** For the headers of a request. */
-export const HEADERS_TIMEOUT_MS = 10_000;
-/**
- * How long a connection without a request is kept for the next one. Longer than a proxy in front keeps it, which is 60
- * seconds by the usual defaults: else it is closed in the moment in which the proxy sends a request along it (a 502).
- */
-export const KEEP_ALIVE_MS = 75_000;
-export const REQUEST_TIMEOUT_MS = 30_000;

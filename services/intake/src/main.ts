@@ -1,17 +1,21 @@
 import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/database';
+import { datasets } from '@regpipe/datasets';
 import { watchPool } from '@regpipe/metrics';
-import { serve } from '@regpipe/runtime';
+import { call, s3Access, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
 import { intakeService } from './intake.service.ts';
+import { listenToQueue } from './listen-to-queue.ts';
+import { openPlaces } from './open-places.ts';
 
 const POOL_SIZE = 4;
-const QUERY_TIMEOUT_MS = 10_000;
+/** Longest is a slice of row errors on its way into the audit log. */
+const QUERY_TIMEOUT_MS = 30_000;
 /** For its health: an answer that takes longer counts as none. */
 const HEALTH_LIMIT_MS = 3_000;
 
 await serve('intake', configSchema, process.env, async (context) => {
-  const { config, log, lifecycle, health, metrics } = context;
+  const { config, log, lifecycle, broker, health, metrics } = context;
   const database = connectDatabase({
     url: config.DATABASE_URL.reveal(),
     applicationName: 'regpipe-intake',
@@ -23,5 +27,23 @@ await serve('intake', configSchema, process.env, async (context) => {
   watchPool(metrics, 'intake', () => poolUse(database));
   health.check('database', () => isReachable(database.pool, HEALTH_LIMIT_MS));
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
-  return intakeService();
+  const places = openPlaces(config, lifecycle);
+  const { REGPIPE_SQS_QUEUE_URL: queueUrl } = config;
+  return intakeService(
+    {
+      database,
+      datasets,
+      stores: new Map(places.map(({ store }) => [store.bucket, store])),
+      callTracker: (name, params) => call(broker, name, params),
+      owner: broker.nodeID,
+      leaseMs: config.REGPIPE_INTAKE_LEASE_S * 1_000,
+      metrics,
+      log,
+      signal: lifecycle.signal,
+    },
+    {
+      places,
+      listen: queueUrl === undefined ? undefined : listenToQueue({ queueUrl, access: s3Access(config), log }),
+    },
+  );
 });

@@ -21,7 +21,8 @@ const BUILDING_POLL_MS = 3_000;
 /** What is published of a data set, to be searched and looked at. */
 export function DataPage({ query }: PageProps) {
   const words = dataTexts();
-  const { dataset: name, Browse } = datasetViewFor(query);
+  const view = datasetViewFor(query);
+  const { dataset: name } = view;
   const dataset = useResource(`dataset ${name}`, (signal) => getDataset(name, signal), {
     pollMs: (data) => (data?.live?.search_ready === false ? BUILDING_POLL_MS : POLL_MS),
   });
@@ -32,10 +33,12 @@ export function DataPage({ query }: PageProps) {
       <DatasetLinks current={name} />
       <Loaded resource={dataset}>
         {(data) =>
-          data.live === null ? (
+          view.load === 'merge' ? (
+            <view.Browse key={name} query={query} />
+          ) : data.live === null ? (
             <Unpublished dataset={name} />
           ) : (
-            <Browse key={name} live={data.live} query={query} />
+            <view.Browse key={name} live={data.live} query={query} />
           )
         }
       </Loaded>

@@ -16,7 +16,7 @@ export function findOutcome(
   words: Words,
   nextStepOf: (code: string) => string | undefined,
 ): Outcome | undefined {
-  const { status, mode, publication, discarded_at: discardedAt } = job;
+  const { status, mode, load, publication, discarded_at: discardedAt } = job;
   const canGoOn = discardedAt === null;
   switch (status) {
     case 'queued':
@@ -24,7 +24,10 @@ export function findOutcome(
     case 'publishing':
       return undefined;
     case 'success':
-      if (publication === null) return { tone: 'good', text: words.successDryRun, next: undefined };
+      if (publication === null) {
+        const isMerged = load === 'merge' && mode === 'full';
+        return { tone: 'good', text: isMerged ? words.merged : words.successDryRun, next: undefined };
+      }
       return {
         tone: 'good',
         text: words.success(publication.version),

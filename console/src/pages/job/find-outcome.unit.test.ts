@@ -42,3 +42,9 @@ test('a partial job is repaired only while its version is live', () => {
   const publication = { ...samplePublication, live: false };
   expect(outcomeOf({ status: 'partial', publication })?.next).toBe(words.partialNotLive);
 });
+
+test('a file that is merged brings no version, which does not make its job a dry run', () => {
+  const merged = { load: 'merge', publication: null } as const;
+  expect(outcomeOf(merged)?.text).toBe(words.merged);
+  expect(outcomeOf({ ...merged, mode: 'dry-run' })?.text).toBe(words.successDryRun);
+});

@@ -4,12 +4,12 @@ import { Section } from '../../components/section.tsx';
 import { JobCounts } from '../../jobs/job-counts.tsx';
 import { JobStages } from '../../jobs/job-stages.tsx';
 import { jobTexts } from '../../jobs/texts.ts';
+import { Warnings } from '../../jobs/warnings.tsx';
 import { ChunkSection } from './chunk-section.tsx';
 import { JobOutcome } from './job-outcome.tsx';
 import { RejectSection } from './reject-section.tsx';
 import { SourceSection } from './source-section.tsx';
 import { TimelineSection } from './timeline-section.tsx';
-import { Warnings } from './warnings.tsx';
 
 export interface JobBodyProps {
   readonly job: Job;

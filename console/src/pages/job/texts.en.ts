@@ -31,6 +31,7 @@ export const jobPageEn = {
 
   outcome: {
     success: (version: number) => `Published as version ${version}.`,
+    merged: 'All of the file is merged into the live tables.',
     successDryRun: 'A dry run: all of the source was gone through, and nothing was written.',
     notLive: 'It is no longer the live version.',
     skipped: 'The source is unchanged, so nothing was loaded.',
@@ -48,11 +49,6 @@ export const jobPageEn = {
     cancelledNext: 'Start a new job when it suits.',
     discarded: 'What it had loaded was given up, so it can no longer be resumed. Start a new job.',
     limited: (limit: string) => `Limited to the first ${limit} records: the publication holds no others.`,
-  },
-
-  warnings: {
-    title: 'Warnings',
-    hint: 'Records that were loaded all the same.',
   },
 
   chunks: {

@@ -32,6 +32,7 @@ export const jobPageZhTW: typeof jobPageEn = {
 
   outcome: {
     success: (version) => `已發布為版本 ${version}。`,
+    merged: '整個檔案已併入線上資料表。',
     successDryRun: '這是試跑：已走完整個來源，沒有寫入任何資料。',
     notLive: '此版本已不是目前的版本。',
     skipped: '來源沒有改變，因此沒有載入。',
@@ -50,8 +51,6 @@ export const jobPageZhTW: typeof jobPageEn = {
     discarded: '它載入的部分已放棄，無法再接續；請開始新的作業。',
     limited: (limit) => `只讀取前 ${limit} 筆：發布的版本不含其他資料。`,
   },
-
-  warnings: { title: '警告', hint: '這些資料仍已載入。' },
 
   chunks: {
     title: '區塊',

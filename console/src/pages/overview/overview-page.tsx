@@ -7,6 +7,7 @@ import { ifServed } from '../../loading/if-served.ts';
 import { Loaded } from '../../loading/loaded.tsx';
 import { useResource } from '../../loading/use-resource.ts';
 import { DatasetCard } from './dataset-card.tsx';
+import { MergedDatasetCard } from './merged-dataset-card.tsx';
 import { RunningJob } from './running-job.tsx';
 import { SystemCard } from './system-card.tsx';
 import { overviewTexts } from './texts.ts';
@@ -29,7 +30,11 @@ export function OverviewPage() {
             items.map((dataset) => (
               <Fragment key={dataset.name}>
                 {dataset.running_job !== null && <RunningJob job={dataset.running_job} />}
-                <DatasetCard dataset={dataset} schedules={schedules.data?.items ?? []} />
+                {dataset.load === 'merge' ? (
+                  <MergedDatasetCard dataset={dataset} />
+                ) : (
+                  <DatasetCard dataset={dataset} schedules={schedules.data?.items ?? []} />
+                )}
               </Fragment>
             ))
           }

@@ -48,7 +48,7 @@ function Parts({ system }: { readonly system: System }) {
     <>
       {missing !== undefined && (
         <p class="note note-warn" role="status">
-          {words.awayHint(missing.name)}
+          {words.awayHint(missing.name, effectOf(missing.name, words.without))}
         </p>
       )}
       {parts.some(({ versions }) => versions.length > 1) && (
@@ -76,6 +76,14 @@ function Parts({ system }: { readonly system: System }) {
       />
     </>
   );
+}
+
+/** What its absence means; nearly all of them have a part in jobs. */
+function effectOf(
+  name: string,
+  { jobs, ...others }: Readonly<Record<'jobs' | 'intake' | 'projector' | 'query', string>>,
+): string {
+  return Object.entries(others).find(([service]) => service === name)?.[1] ?? jobs;
 }
 
 function serverPart(name: string, { reachable, version }: System['database']): Part {

@@ -36,5 +36,16 @@ export const overviewEn = {
   mixedVersions: 'Processes of different versions run side by side.',
   database: 'PostgreSQL',
   bus: 'NATS',
-  awayHint: (service: string) => `Start ${service}, or read its log: without it, jobs do not go on.`,
+  awayHint: (service: string, effect: string) => `Start ${service}, or read its log: without it, ${effect}.`,
+  without: {
+    jobs: 'jobs do not go on',
+    intake: 'dropped files wait',
+    projector: 'notifications that are recorded wait before they can be looked up',
+    query: 'notifications cannot be looked up',
+  },
+  merged: 'Merged file by file',
+  mergedHint: 'Each file says something about some of its rows; nothing is published as a version.',
+  lastFile: 'Last file',
+  noFile: 'None yet',
+  files: 'All files',
 };

@@ -38,5 +38,16 @@ export const overviewZhTW: typeof overviewEn = {
   mixedVersions: '不同版本的行程同時在執行。',
   database: 'PostgreSQL',
   bus: 'NATS',
-  awayHint: (service) => `請啟動 ${service}，或查看它的紀錄檔：少了它，作業無法繼續。`,
+  awayHint: (service, effect) => `請啟動 ${service}，或查看它的紀錄檔：少了它，${effect}。`,
+  without: {
+    jobs: '作業無法繼續',
+    intake: '投放的檔案會等候',
+    projector: '已紀錄的通知要等候才能查到',
+    query: '無法查詢通知',
+  },
+  merged: '逐檔併入',
+  mergedHint: '每個檔案只說明部分資料列，不會發布成版本。',
+  lastFile: '最近的檔案',
+  noFile: '還沒有檔案',
+  files: '所有檔案',
 };

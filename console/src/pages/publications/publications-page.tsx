@@ -5,6 +5,7 @@ import { useLocation } from 'preact-iso';
 import { getPublications, type Publications } from '../../api/publications.ts';
 import { Choice } from '../../components/field.tsx';
 import { Unpublished } from '../../datasets/unpublished.tsx';
+import { Unversioned } from '../../datasets/unversioned.tsx';
 import { language } from '../../i18n/language.ts';
 import { PageHeader } from '../../layout/page-header.tsx';
 import { Loaded } from '../../loading/loaded.tsx';
@@ -35,7 +36,9 @@ export function PublicationsPage({ query }: PageProps) {
         {({ datasets, dataset }) => (
           <div class="stack">
             <DatasetChoice datasets={datasets} chosen={dataset.name} />
-            {dataset.history.length === 0 ? (
+            {dataset.load === 'merge' ? (
+              <Unversioned dataset={dataset.name} />
+            ) : dataset.history.length === 0 ? (
               <Unpublished dataset={dataset.name} />
             ) : (
               <>

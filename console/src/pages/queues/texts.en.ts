@@ -8,6 +8,7 @@ export const queuesEn = {
     CLEAN: 'Chunks as rows, for the loader',
     EVENTS: 'What has happened, for the tracker; kept for days',
     SCHEDULE: 'Ticks of the schedules',
+    COMMANDS: 'What became of notifications, for the projector',
     DEAD: 'What failed every delivery; kept for a month',
   } as Readonly<Record<string, string>>,
   columns: {

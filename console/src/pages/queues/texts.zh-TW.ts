@@ -10,6 +10,7 @@ export const queuesZhTW: typeof queuesEn = {
     CLEAN: '整理成資料列的區塊，給 loader',
     EVENTS: '發生過的事，給 tracker；保留數日',
     SCHEDULE: '排程的觸發',
+    COMMANDS: '推播通知的後續狀態，給 projector',
     DEAD: '每次遞送都失敗的訊息；保留一個月',
   },
   columns: {

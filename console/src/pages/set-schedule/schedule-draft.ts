@@ -1,5 +1,6 @@
 import { DEFAULT_TIME_ZONE, type JobMode, type Schedule, type Timing } from '@regpipe/contracts';
 
+import type { DatasetSummary } from '../../api/datasets.ts';
 import type { ScheduleRequest } from '../../api/schedules.ts';
 
 /** What stands in the form. Numbers are text until they are sent. */
@@ -16,7 +17,7 @@ export interface ScheduleDraft {
   readonly enabled: boolean;
 }
 
-export type DraftField = 'name' | 'minutes' | 'repeats';
+export type DraftField = 'name' | 'minutes' | 'repeats' | 'source';
 
 export type DraftResult =
   | { readonly ok: true; readonly name: string; readonly request: ScheduleRequest }
@@ -25,13 +26,14 @@ export type DraftResult =
 const MOST_MINUTES = 1_440;
 
 /** What the form says, or which of its fields cannot be. A cron expression and a zone are for the gateway to judge. */
-export function requestOf(draft: ScheduleDraft): DraftResult {
+export function requestOf(draft: ScheduleDraft, target: Pick<DatasetSummary, 'source'>): DraftResult {
   const name = draft.name.trim();
   const timing = timingOf(draft);
   const wrong: DraftField[] = [
     ...(/^[a-z0-9][a-z0-9-]{0,62}$/.test(name) ? [] : (['name'] as const)),
     ...(timing === undefined ? (['minutes'] as const) : []),
     ...(isCountOrEmpty(draft.repeats) ? [] : (['repeats'] as const)),
+    ...(target.source === null && draft.source.trim() === '' ? (['source'] as const) : []),
   ];
   if (timing === undefined || wrong.length > 0) return { ok: false, wrong };
   const { dataset, mode, source, repeats, enabled } = draft;

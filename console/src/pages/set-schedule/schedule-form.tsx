@@ -31,9 +31,10 @@ export function ScheduleForm({ datasets, initial, isNew }: ScheduleFormProps) {
   const [wrong, setWrong] = useState<readonly DraftField[]>([]);
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const source = datasets.find(({ name }) => name === draft.dataset)?.source ?? null;
   const change = (part: Partial<ScheduleDraft>) => setDraft((before) => ({ ...before, ...part }));
   const submit = async () => {
-    const result = requestOf(draft);
+    const result = requestOf(draft, { source });
     setWrong(result.ok ? [] : result.wrong);
     setError(undefined);
     if (!result.ok) return;
@@ -87,7 +88,8 @@ export function ScheduleForm({ datasets, initial, isNew }: ScheduleFormProps) {
         />
         <TextField
           label={words.source}
-          hint={`${words.sourceHint} ${datasets.find(({ name }) => name === draft.dataset)?.source ?? ''}`}
+          hint={source === null ? words.sourceNeeded : `${words.sourceHint} ${source}`}
+          error={wrong.includes('source') ? words.sourceMissing : undefined}
           name="source"
           value={draft.source}
           onInput={(source) => change({ source })}

@@ -14,6 +14,8 @@ export const setScheduleEn = {
   dataset: 'Data set',
   source: 'Source',
   sourceHint: 'Empty is the data set’s own:',
+  sourceNeeded: 'This data set has no source of its own: say which file to load.',
+  sourceMissing: 'Say which file to load.',
   kind: 'Due',
   kinds: { cron: 'By a cron expression', every: 'Every so many minutes' },
   cron: 'Cron expression',

@@ -16,6 +16,8 @@ export const setScheduleZhTW: typeof setScheduleEn = {
   dataset: '資料集',
   source: '來源',
   sourceHint: '留空則為資料集本身的來源：',
+  sourceNeeded: '此資料集沒有自己的來源：請說明要載入哪個檔案。',
+  sourceMissing: '請說明要載入哪個檔案。',
   kind: '執行時間',
   kinds: { cron: '依 cron 運算式', every: '每隔幾分鐘' },
   cron: 'cron 運算式',

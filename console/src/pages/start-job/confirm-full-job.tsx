@@ -1,5 +1,6 @@
-import type { Publication, StartJob } from '@regpipe/contracts';
+import type { StartJob } from '@regpipe/contracts';
 
+import type { DatasetSummary } from '../../api/datasets.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { ForeignText } from '../../components/foreign-text.tsx';
@@ -9,21 +10,22 @@ import { startJobTexts } from './texts.ts';
 
 export interface ConfirmFullJobProps {
   readonly request: StartJob;
-  /** What it is going to replace. */
-  readonly live: Publication | null;
-  /** The data set's own. */
-  readonly source: string;
+  /** Whose live data it is going to replace, or to add to. */
+  readonly dataset: DatasetSummary;
   readonly onConfirm: () => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** Says what a full job will replace, and asks whether it is meant. */
-export function ConfirmFullJob({ request, live, source, onConfirm, onClose }: ConfirmFullJobProps) {
+export function ConfirmFullJob({ request, dataset, onConfirm, onClose }: ConfirmFullJobProps) {
   const words = startJobTexts().confirm;
   const formats = useFormats();
+  const { live, load, source } = dataset;
   return (
     <ConfirmDialog title={words.title} confirmLabel={words.yes} onConfirm={onConfirm} onClose={onClose}>
-      {live === null ? (
+      {load === 'merge' ? (
+        <p>{words.merges}</p>
+      ) : live === null ? (
         <p>{words.first}</p>
       ) : (
         <>
@@ -44,7 +46,7 @@ export function ConfirmFullJob({ request, live, source, onConfirm, onClose }: Co
           <p>{words.unchanged}</p>
         </>
       )}
-      <Facts items={[[words.source, <ForeignText text={request.source ?? source} />]]} />
+      <Facts items={[[words.source, <ForeignText text={request.source ?? source ?? ''} />]]} />
       {request.limit !== undefined && (
         <p class="note note-warn">{words.limited(formats.count(request.limit))}</p>
       )}

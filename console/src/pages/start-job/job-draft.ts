@@ -1,5 +1,7 @@
 import type { JobMode, StartJob } from '@regpipe/contracts';
 
+import type { DatasetSummary } from '../../api/datasets.ts';
+
 /** What stands in the form. Numbers are text until they are sent. */
 export interface JobDraft {
   readonly dataset: string;
@@ -13,15 +15,19 @@ export interface JobDraft {
 
 export type CountField = 'limit' | 'chunkSize';
 
+/** What of the data set matters to the form. */
+export type Target = Pick<DatasetSummary, 'source'>;
+
 export type DraftResult =
   | { readonly ok: true; readonly request: StartJob }
-  | { readonly ok: false; readonly notCounts: readonly CountField[] };
+  | { readonly ok: false; readonly notCounts: readonly CountField[]; readonly isSourceMissing: boolean };
 
-/** What the form asks for, or which of its numbers is none. What is empty is left out. */
-export function requestOf(draft: JobDraft): DraftResult {
+/** What the form asks for, or which of its fields cannot be. What is empty is left out. */
+export function requestOf(draft: JobDraft, target: Target): DraftResult {
   const { dataset, mode, source, force, accept } = draft;
   const notCounts = (['limit', 'chunkSize'] as const).filter((field) => !isCountOrEmpty(draft[field]));
-  if (notCounts.length > 0) return { ok: false, notCounts };
+  const isSourceMissing = target.source === null && source.trim() === '';
+  if (notCounts.length > 0 || isSourceMissing) return { ok: false, notCounts, isSourceMissing };
   return {
     ok: true,
     request: {

@@ -12,8 +12,11 @@ const empty: JobDraft = {
   accept: false,
 };
 
+/** Of a data set that has a source of its own. */
+const target = { source: 'https://example.test/plants.csv' };
+
 test('what is empty is left out', () => {
-  expect(requestOf(empty)).toEqual({ ok: true, request: { dataset: 'plants', mode: 'full' } });
+  expect(requestOf(empty, target)).toEqual({ ok: true, request: { dataset: 'plants', mode: 'full' } });
 });
 
 test('what is filled in is sent as it is meant', () => {
@@ -25,7 +28,7 @@ test('what is filled in is sent as it is meant', () => {
     chunkSize: '5',
     force: true,
   };
-  expect(requestOf(draft)).toEqual({
+  expect(requestOf(draft, target)).toEqual({
     ok: true,
     request: {
       dataset: 'plants',
@@ -39,8 +42,15 @@ test('what is filled in is sent as it is meant', () => {
 });
 
 test.each(['0', '-1', '1.5', '1e3', 'many', '１０', '99999999999'])('%s is no count', (limit) => {
-  expect(requestOf({ ...empty, limit, chunkSize: limit })).toEqual({
+  expect(requestOf({ ...empty, limit, chunkSize: limit }, target)).toEqual({
     ok: false,
     notCounts: ['limit', 'chunkSize'],
+    isSourceMissing: false,
   });
+});
+
+test('a data set without a source of its own must be told which file', () => {
+  const refused = { ok: false, notCounts: [], isSourceMissing: true };
+  expect(requestOf({ ...empty, source: ' ' }, { source: null })).toEqual(refused);
+  expect(requestOf({ ...empty, source: '/data/a.csv' }, { source: null }).ok).toBe(true);
 });

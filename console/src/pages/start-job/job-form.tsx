@@ -26,6 +26,7 @@ export function JobForm({ datasets, preset }: JobFormProps) {
   const { route } = useLocation();
   const [draft, setDraft] = useState<JobDraft>(() => emptyDraft(datasets, preset));
   const [notCounts, setNotCounts] = useState<readonly CountField[]>([]);
+  const [isSourceMissing, setSourceMissing] = useState(false);
   const [asked, setAsked] = useState<StartJob>();
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
@@ -38,8 +39,9 @@ export function JobForm({ datasets, preset }: JobFormProps) {
     route(`/jobs/${job.id}`);
   };
   const submit = () => {
-    const result = requestOf(draft);
+    const result = requestOf(draft, { source: dataset?.source ?? null });
     setNotCounts(result.ok ? [] : result.notCounts);
+    setSourceMissing(!result.ok && result.isSourceMissing);
     setError(undefined);
     if (!result.ok) return;
     if (result.request.mode === 'full') {
@@ -80,7 +82,8 @@ export function JobForm({ datasets, preset }: JobFormProps) {
       <ModeChoice value={draft.mode} onChange={(mode) => change({ mode })} />
       <TextField
         label={words.source}
-        hint={`${words.sourceHint} ${dataset?.source ?? ''}`}
+        hint={dataset?.source === null ? words.sourceNeeded : `${words.sourceHint} ${dataset?.source ?? ''}`}
+        error={isSourceMissing && draft.source.trim() === '' ? words.sourceMissing : undefined}
         name="source"
         value={draft.source}
         onInput={(source) => change({ source })}
@@ -106,11 +109,10 @@ export function JobForm({ datasets, preset }: JobFormProps) {
       <button type="submit" disabled={isBusy} aria-busy={isBusy}>
         {words.start}
       </button>
-      {asked !== undefined && (
+      {asked !== undefined && dataset !== undefined && (
         <ConfirmFullJob
           request={asked}
-          live={dataset?.live ?? null}
-          source={dataset?.source ?? ''}
+          dataset={dataset}
           onConfirm={() => start(asked)}
           onClose={() => setAsked(undefined)}
         />

@@ -5,6 +5,8 @@ export const startJobEn = {
   dataset: 'Data set',
   source: 'Source',
   sourceHint: 'Address or path of a CSV, gzip or ZIP file. Empty is the data set’s own:',
+  sourceNeeded: 'Address or path of a CSV, gzip or ZIP file: this data set has no source of its own.',
+  sourceMissing: 'Say which file to load.',
   limit: 'Only the first records',
   limitHint: 'A publication of a limited job holds no others. Empty is all.',
   chunkSize: 'Most records in a chunk',
@@ -21,6 +23,8 @@ export const startJobEn = {
   confirm: {
     title: 'Start a full job?',
     replaces: 'When it is done, what it has loaded replaces the live version:',
+    merges:
+      'When all of the file is read and in order, its rows are merged into the live tables: all of them at once, or none.',
     first: 'It will be the first publication of this data set.',
     unchanged: 'Readers see the live version until then, and it can be rolled back afterwards.',
     version: 'Live now',

@@ -7,6 +7,8 @@ export const startJobZhTW: typeof startJobEn = {
   dataset: '資料集',
   source: '來源',
   sourceHint: 'CSV、gzip 或 ZIP 檔的網址或路徑。留空則使用資料集本身的來源：',
+  sourceNeeded: 'CSV、gzip 或 ZIP 檔的網址或路徑：此資料集沒有自己的來源。',
+  sourceMissing: '請說明要載入哪個檔案。',
   limit: '只讀前幾筆',
   limitHint: '發布的版本不會含其他資料。留空代表全部。',
   chunkSize: '每個區塊最多幾筆',
@@ -23,6 +25,7 @@ export const startJobZhTW: typeof startJobEn = {
   confirm: {
     title: '要開始完整作業嗎？',
     replaces: '完成後，載入的資料會取代目前的版本：',
+    merges: '讀完整個檔案且確認無誤後，會把各列一次併入線上資料表；若有問題則完全不寫入。',
     first: '這將是此資料集的第一次發布。',
     unchanged: '在那之前讀者仍看到目前的版本，之後也可以退回。',
     version: '目前發布',

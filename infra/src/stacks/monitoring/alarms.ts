@@ -8,6 +8,12 @@ import type { MetricName } from '../../metrics/metrics.ts';
 /** A source is published daily; two hours more are for a slow day and a second attempt. */
 export const STALE_AFTER_S = 26 * 3_600;
 
+/**
+ * A projector records them faster than the API takes them in, so in a sound system none is seen to wait. So many are what
+ * five seconds of 1,000 commands each bring.
+ */
+export const COMMANDS_WAITING = 5_000;
+
 /** The alarms about what the log lines say. */
 export function addLogAlarms(stack: ProjectStack, topicArn: string): readonly CloudwatchMetricAlarm[] {
   const metric = (name: MetricName) => metricOf(stack.settings.project, name);
@@ -69,6 +75,23 @@ export function addLogAlarms(stack: ProjectStack, topicArn: string): readonly Cl
       period: 300,
       evaluationPeriods: 1,
       // They stay dead while nobody counts them.
+      treatMissingData: 'ignore',
+    }),
+    addAlarm(stack, {
+      name: 'command-backlog',
+      description:
+        `More than ${COMMANDS_WAITING} notification commands have been waiting for five minutes: queries do not know of ` +
+        'them yet, and when the stream COMMANDS is full no more are taken (COMMANDS_FULL). Look at the log of the ' +
+        'projector and at PostgreSQL; docs/notifications.md says what it does with them.',
+      topicArn,
+      ...metric('CommandBacklog'),
+      comparisonOperator: 'GreaterThanThreshold',
+      threshold: COMMANDS_WAITING,
+      period: 60,
+      // One minute is a burst, or a projector that is being replaced.
+      evaluationPeriods: 5,
+      datapointsToAlarm: 4,
+      // They wait while nobody counts them.
       treatMissingData: 'ignore',
     }),
   ];

@@ -14,7 +14,7 @@ function alarm(name: string): Block | undefined {
 
 test('every alarm looks at a metric that a filter of the log group produces', () => {
   const produced = producedMetrics(stack);
-  expect(alarms).toHaveLength(4);
+  expect(alarms).toHaveLength(5);
   for (const { namespace, metric_name } of alarms)
     expect(produced).toContain(`${String(namespace)}/${String(metric_name)}`);
   for (const filter of Object.values(stack.resources('aws_cloudwatch_log_metric_filter')))
@@ -56,10 +56,18 @@ test('a dead letter is one too many, and stays one while nobody counts', () => {
   });
 });
 
+test('commands that wait for minutes are a lag, and stay one while nobody counts', () => {
+  expect(alarm('command-backlog')).toMatchObject({
+    ...{ metric_name: 'CommandBacklog', threshold: 5_000, period: 60 },
+    ...{ evaluation_periods: 5, datapoints_to_alarm: 4 },
+    ...{ comparison_operator: 'GreaterThanThreshold', treat_missing_data: 'ignore' },
+  });
+});
+
 test('the topic hears of every alarm, and of the end of all but failed jobs, which a quiet minute does not repair', () => {
   const topic = ['${aws_sns_topic.topic.arn}'];
   for (const { alarm_actions } of alarms) expect(alarm_actions).toEqual(topic);
-  for (const name of ['high-error-count', 'stale-publication', 'dead-letters'])
+  for (const name of ['high-error-count', 'stale-publication', 'dead-letters', 'command-backlog'])
     expect(alarm(name)).toMatchObject({ ok_actions: topic });
   expect(alarm('etl-failed')).toMatchObject({ ok_actions: [] });
 });

@@ -1,7 +1,8 @@
 import { subjects } from '@regpipe/contracts';
 
 import type { Bus } from '../connect-bus.ts';
-import { consume, type ConsumeOptions, type Consumption, type Delivery } from '../consume.ts';
+import { consume, type ConsumeOptions, type Consumption } from '../consume.ts';
+import type { Delivery } from '../delivery.ts';
 import { publish } from '../publish.ts';
 
 export interface Observed {

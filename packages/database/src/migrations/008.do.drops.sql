@@ -57,6 +57,8 @@ CREATE TABLE etl.audit_log (
 );
 
 CREATE INDEX audit_log_by_drop ON etl.audit_log (batch_job_id, id);
+-- The few that are about a file, between those about its rows, of which there may be a million.
+CREATE INDEX audit_log_of_files ON etl.audit_log (batch_job_id, id) WHERE event NOT IN ('row_error', 'row_warning');
 
 -- Who works on a file, and on a data set. A lock whose owner has fallen silent is taken over when it has expired.
 CREATE TABLE etl.job_lock (

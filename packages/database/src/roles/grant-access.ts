@@ -1,7 +1,7 @@
 import { escapeIdentifier } from 'pg';
 
 import type { Queryable } from '../connect-database.ts';
-import { LIVE_VIEWS } from './hand-over.ts';
+import { LIVE_VIEWS, PROJECTED_VIEWS } from './hand-over.ts';
 import { ROLES } from './role-names.ts';
 
 const migrator = escapeIdentifier(ROLES.migrator);
@@ -36,6 +36,8 @@ export async function grantAccess(db: Queryable): Promise<void> {
   if (rowCount === 1) await db.query(`GRANT USAGE, CREATE ON SCHEMA regpipe TO ${loader}, ${projector}`);
   const live = await db.query<{ view: string }>(`SELECT view::text FROM (${LIVE_VIEWS}) live`);
   for (const { view } of live.rows) await db.query(`GRANT SELECT ON ${view} TO ${gateway}`);
+  const projected = await db.query<{ view: string }>(`SELECT view::text FROM (${PROJECTED_VIEWS}) projected`);
+  for (const { view } of projected.rows) await db.query(`GRANT SELECT ON ${view} TO ${query}`);
   for (const table of await publishedTables(db)) await db.query(`GRANT SELECT ON ${table} TO ${gateway}`);
   await showBlockers(db);
 }
@@ -47,7 +49,8 @@ async function publishedTables(db: Queryable): Promise<string[]> {
   const { rows } = await db.query<{ name: string }>(
     `SELECT format('%I.%I', 'regpipe', c.relname) AS name
        FROM pg_class c JOIN etl.publication p ON c.relname ~ format('_v%s$', p.version)
-      WHERE c.relnamespace = to_regnamespace('regpipe') AND c.relkind = 'r' AND p.dropped_at IS NULL`,
+      WHERE c.relnamespace = to_regnamespace('regpipe') AND c.relkind = 'r' AND p.dropped_at IS NULL
+        AND c.relname !~ '^notification_'`,
   );
   return rows.map(({ name }) => name);
 }

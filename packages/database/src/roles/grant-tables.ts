@@ -20,8 +20,11 @@ const READ_BY_GATEWAY: readonly string[] = [
   'projection',
 ];
 
+const API_TOKEN = 'api_token';
 /** Control tables that are the gateway's own: it writes them, and the loader does not even see them. */
-const GATEWAYS_OWN: readonly string[] = ['api_token', 'api_session'];
+const GATEWAYS_OWN: readonly string[] = [API_TOKEN, 'api_session'];
+/** By what a service that answers over HTTP knows who asks: not who made a token, and when. */
+const CHECKED_OF_TOKEN = 'id, name, role, digest, expires_at, revoked_at, last_used_at';
 
 /** What becomes of dropped files. */
 const INTAKES_OWN: readonly string[] = ['batch_job', 'processing_metadata', 'job_lock'];
@@ -116,6 +119,11 @@ function grantsOn(tables: readonly string[]): Grant[] {
     { role: intake, rights: 'SELECT', tables: those(...READ_BY_INTAKE) },
     { role: projector, rights: EVERY_RIGHT, tables: those(PROJECTION) },
     { role: query, rights: 'SELECT', tables: those(PROJECTION) },
+    {
+      role: query,
+      rights: `SELECT (${CHECKED_OF_TOKEN}), UPDATE (last_used_at)`,
+      tables: those(API_TOKEN),
+    },
     { role: gateway, rights: 'SELECT', tables: those(...READ_BY_GATEWAY) },
     { role: gateway, rights: EVERY_RIGHT, tables: those(...GATEWAYS_OWN, SCHEDULE) },
   ];

@@ -9,6 +9,9 @@ import { rollBack } from '../publish/roll-back.ts';
 import { ROLES } from './role-names.ts';
 
 const log = { warn: () => undefined };
+/** All that migrations make, but for the table of the migrations itself. */
+const UNDO_MIGRATIONS =
+  'DELETE FROM public.regpipe_migration WHERE version > 0; DROP SCHEMA etl, regpipe CASCADE; DROP TABLE public.command_record';
 
 let own: TestDatabase;
 let name: string;
@@ -58,9 +61,7 @@ test('an empty database belongs to the migrator afterwards, who migrates it from
 
 test('what an administrator migrates later belongs to the migrator, too', async () => {
   await migrateWithRoles(connect(), passwords());
-  await connect().pool.query(
-    'DELETE FROM public.regpipe_migration WHERE version > 0; DROP SCHEMA etl, regpipe CASCADE',
-  );
+  await connect().pool.query(UNDO_MIGRATIONS);
   await migrateWithRoles(connect(), {});
   expect(await owners(connect())).toEqual([`etl ${ROLES.migrator}`, `public ${ROLES.migrator}`]);
 });
@@ -71,6 +72,16 @@ test('a database that one role has used goes on under the roles, and analysts ke
   await publishPlants(single, ['fern']);
   await publishPlants(single, ['fern', 'moss']);
   await single.pool.query('CREATE VIEW public.green AS SELECT code FROM public.plant');
+  // With the number of a version that is published.
+  const { rows } = await single.pool.query<{ version: number }>(
+    'SELECT max(version) AS version FROM etl.publication',
+  );
+  const record = `regpipe.notification_record_v${rows[0]?.version ?? 0}`;
+  await single.pool.query(
+    `CREATE TABLE ${record} (transaction_id text);
+     CREATE FUNCTION regpipe.notification_count_v1() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+     CREATE VIEW public.notification_record AS SELECT transaction_id FROM ${record}`,
+  );
   const [before] = await owners(single);
 
   await migrateWithRoles(single, passwords());
@@ -82,11 +93,18 @@ test('a database that one role has used goes on under the roles, and analysts ke
     `public ${admin}`,
     `public ${ROLES.loader}`,
     `public ${ROLES.migrator}`,
+    `public ${ROLES.projector}`,
     `regpipe ${ROLES.loader}`,
+    `regpipe ${ROLES.projector}`,
   ]);
+  await connect(own.roleUrls.projector).pool.query(
+    `CREATE OR REPLACE FUNCTION regpipe.notification_count_v1() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'`,
+  );
+  await connect(own.roleUrls.query).pool.query('SELECT FROM public.notification_record');
   const loader = connect(own.roleUrls.loader);
   const gateway = connect(own.roleUrls.gateway);
   expect(await liveCodes(gateway)).toEqual(['fern', 'moss']);
+  await expect(gateway.pool.query(`SELECT FROM ${record}`)).rejects.toThrow('permission denied');
   await rollBack(loader, PLANTS, PLANT_TABLES, 500);
   expect(await liveCodes(gateway)).toEqual(['fern']);
   await publishPlants(loader, ['ivy']);
@@ -95,9 +113,7 @@ test('a database that one role has used goes on under the roles, and analysts ke
 
 test('processes that migrate at once, with roles and without, all find it done', async () => {
   await migrateWithRoles(connect(), passwords());
-  await connect().pool.query(
-    'DELETE FROM public.regpipe_migration WHERE version > 0; DROP SCHEMA etl, regpipe CASCADE',
-  );
+  await connect().pool.query(UNDO_MIGRATIONS);
   const migrator = own.roleUrls.migrator;
   await Promise.all([
     migrateWithRoles(connect(), passwords()),

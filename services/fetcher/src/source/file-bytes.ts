@@ -1,7 +1,9 @@
-import type { Stats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 
 import { errorMessage, RegpipeError, type SourceIdentity, TerminalError } from '@regpipe/contracts';
+
+import { fileEtag } from '@regpipe/object-store';
 
 import { describeChange } from './identity.ts';
 import { type FilePlace, openWithin } from './open-within.ts';
@@ -11,24 +13,26 @@ import type { RawSource, SourceOptions, SourceRequest } from './raw-source.ts';
 const READ_BYTES = 256 * 1024;
 
 /**
- * Opens a local file. Its identity is its size and modification time (ISO 8601, with milliseconds).
+ * Opens a local file. Its identity is its size and modification time (ISO 8601, with milliseconds), and of a dropped one also
+ * what the directory has for an ETag: another file may have taken its name within the same millisecond.
  * @throws TerminalError SOURCE_NOT_FOUND, SOURCE_FORBIDDEN, SOURCE_CHANGED
  */
 export async function openFile(
-  place: FilePlace,
+  place: FilePlace & { readonly dropped: boolean },
   request: SourceRequest,
   options: SourceOptions,
 ): Promise<RawSource> {
   const { path } = place;
   const handle = await openWithin(place);
   try {
-    const identity = identityOf(await handle.stat());
+    const identify = async () => identityOf(await handle.stat({ bigint: true }), place.dropped);
+    const identity = await identify();
     refuseChanged(path, request, identity);
     const startsAt = (await canJump(handle, request)) ? request.offset : 0;
     return {
       identity,
       startsAt,
-      bytes: readThrough({ path, handle, identity, startsAt, signal: options.signal }),
+      bytes: readThrough({ path, handle, identity, identify, startsAt, signal: options.signal }),
       close: () => handle.close(),
     };
   } catch (error) {
@@ -37,8 +41,12 @@ export async function openFile(
   }
 }
 
-function identityOf(stats: Stats): SourceIdentity {
-  return { etag: null, lastModified: stats.mtime.toISOString(), contentLength: stats.size };
+function identityOf(stats: BigIntStats, dropped: boolean): SourceIdentity {
+  return {
+    etag: dropped ? fileEtag(stats) : null,
+    lastModified: stats.mtime.toISOString(),
+    contentLength: Number(stats.size),
+  };
 }
 
 function refuseChanged(path: string, { identity: was, offset }: SourceRequest, is: SourceIdentity): void {
@@ -64,6 +72,8 @@ interface OpenFile {
   readonly path: string;
   readonly handle: FileHandle;
   readonly identity: SourceIdentity;
+  /** As it is now. */
+  readonly identify: () => Promise<SourceIdentity>;
   readonly startsAt: number;
   readonly signal: AbortSignal;
 }
@@ -80,7 +90,7 @@ async function* readThrough(file: OpenFile): AsyncGenerator<Buffer, void, undefi
       position += bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
-    refuseWritten(path, position, identity, identityOf(await handle.stat()));
+    refuseWritten(path, position, identity, await file.identify());
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof RegpipeError) throw error;

@@ -1,8 +1,20 @@
-import { appendFile, mkdtemp, readdir, readlink, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { directoryStore } from '@regpipe/object-store';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { buildZip, csvMember } from './testing/build-zip.ts';
@@ -10,6 +22,7 @@ import {
   failureOf,
   FROM_START,
   openForTest,
+  policyOf,
   readAll,
   readSource,
   sampleCsv,
@@ -82,6 +95,23 @@ describe('a local file', () => {
     expect(source.bytesRead()).toBe(identity.contentLength);
   });
 
+  test('that was dropped is known by what the directory has for an ETag', async () => {
+    const options = testOptions({ policy: policyOf({ REGPIPE_DROP_DIRECTORY: dirname(path) }) });
+    const { etag } = (await directoryStore({ directory: dirname(path), settleMs: 0 }).head(
+      'data.csv',
+      options.signal,
+    )) ?? { etag: '' };
+    const { identity } = await openForTest(path, FROM_START, options);
+    expect(identity).toMatchObject({ etag, contentLength: csv.length });
+    // Of the same size and time.
+    const { mtime } = await stat(path);
+    await writeFile(`${path}.new`, csv);
+    await utimes(`${path}.new`, mtime, mtime);
+    await rename(`${path}.new`, path);
+    const failure = await failureOf(openForTest(path, { offset: 600_000, identity }, options));
+    expect(failure).toMatchObject({ code: 'SOURCE_CHANGED' });
+  });
+
   test('that is missing is SOURCE_NOT_FOUND', async () => {
     const failure = await failureOf(openForTest(`${path}.gone`));
     expect(failure).toMatchObject({ name: 'TerminalError', code: 'SOURCE_NOT_FOUND' });
@@ -129,7 +159,7 @@ describe('a local file', () => {
   });
 });
 
-test.each(['ftp://example.com/a.csv', 's3://bucket/a.csv', 'http://', 'file://elsewhere/a.csv'])(
+test.each(['ftp://example.com/a.csv', 's3://bucket', 'http://', 'file://elsewhere/a.csv'])(
   'the address %s is REQUEST_INVALID',
   async (location) => {
     expect(await failureOf(openForTest(location))).toMatchObject({ code: 'REQUEST_INVALID' });

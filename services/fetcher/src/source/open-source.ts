@@ -15,6 +15,7 @@ import { openHttp } from './http-bytes.ts';
 import { displayUrl } from './http-errors.ts';
 import { type Packing, PACKING_BYTES, packingOf } from './packing.ts';
 import type { RawSource, SourceOptions, SourceRequest } from './raw-source.ts';
+import { openS3 } from './s3-bytes.ts';
 import { refuseUnusable } from './sniff.ts';
 import { unzip } from './unzip.ts';
 
@@ -47,7 +48,7 @@ export interface OpenedSource {
  * A given `identity` must still be the source's, whatever the offset: chunks of an earlier attempt may be on
  * their way. With nothing but a length to compare, and with an archive, `bytes` starts at 0 and the caller proves
  * by checksums that it is the same.
- * @param location an http(s) or file address, or a path
+ * @param location an http(s), s3 or file address, or a path
  * @throws TerminalError SOURCE_… or REQUEST_INVALID, or the signal's reason
  */
 export async function openSource(
@@ -93,6 +94,8 @@ async function openRaw(location: string, request: SourceRequest, options: Source
   switch (located.kind) {
     case 'web':
       return openHttp(located.url, request, options);
+    case 's3':
+      return openS3(located, request, options);
     case 'file':
       return openFile(located, request, options);
     case 'refused':

@@ -1,4 +1,5 @@
 import type { SourceIdentity } from '@regpipe/contracts';
+import type { S3Settings } from '@regpipe/object-store';
 import type { SourcePolicy } from '@regpipe/source-policy';
 
 import type { ResolveName } from './guard-connections.ts';
@@ -10,6 +11,8 @@ export interface SourceLog {
 export interface SourceOptions {
   /** Where sources may be. */
   readonly policy: SourcePolicy;
+  /** How buckets are reached. */
+  readonly s3: S3Settings;
   /** Aborting closes everything and makes whatever is awaited throw the signal's reason. */
   readonly signal: AbortSignal;
   /** Limit of each wait: for the connection, for the headers, and for the next bytes of the body. */

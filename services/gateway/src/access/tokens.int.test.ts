@@ -1,10 +1,10 @@
 import type { Token } from '@regpipe/contracts';
+import { requireToken } from '@regpipe/http';
 import { Secret } from '@regpipe/runtime';
 import { until } from '@regpipe/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { startTestGateway, type TestGateway, TOKEN } from '../testing/test-gateway.ts';
-import { requireToken } from './require-token.ts';
 
 let gateway: TestGateway;
 
@@ -129,7 +129,12 @@ test('it listens for others only where a token guards it', async () => {
   onTestFinished(() => bare.close());
   const { database } = bare;
   const listen = (host: string, token?: string) =>
-    requireToken({ host, database, environmentToken: token === undefined ? undefined : new Secret(token) });
+    requireToken({
+      host,
+      setting: 'REGPIPE_HTTP_HOST',
+      database,
+      environmentToken: token === undefined ? undefined : new Secret(token),
+    });
   for (const host of ['127.0.0.1', 'localhost', '::1']) await listen(host);
   for (const host of ['0.0.0.0', '::', '192.0.2.1', 'gateway.internal']) {
     await expect(listen(host)).rejects.toMatchObject({

@@ -1,6 +1,5 @@
+import type { Keyring } from '@regpipe/http';
 import type { FastifyRequest } from 'fastify';
-
-import type { Keyring } from './keyring.ts';
 
 const RECHECK_MS = 3_000;
 

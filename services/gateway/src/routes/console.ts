@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import fastifyStatic from '@fastify/static';
+import type { Server } from '@regpipe/http';
 import type { FastifyReply, RouteShorthandOptions } from 'fastify';
 
 import { pageConstraint } from '../console-pages.ts';
-import type { Server } from '../gateway.ts';
 
 const PAGE = 'index.html';
 /** Their names hold a hash of what is in them. */

@@ -1,11 +1,9 @@
 import { comparisonSchema, RefusedError, type TableDefinition } from '@regpipe/contracts';
 import { compareByKey, type KeyCounts, listPublications, type PublicationRow } from '@regpipe/database';
+import { jsonResponse, problemResponses, type Server, ShortMemory } from '@regpipe/http';
 import { z } from 'zod';
 
-import { ShortMemory } from '../access/short-memory.ts';
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 import { requireDataset } from './require-dataset.ts';
 
 /** Less than the gateway's role gets for any statement. */

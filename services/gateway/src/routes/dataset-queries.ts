@@ -1,12 +1,10 @@
 import { RefusedError } from '@regpipe/contracts';
 import type { Database } from '@regpipe/database';
 import type { Dataset, QueryRoute } from '@regpipe/datasets';
+import { jsonResponse, problemResponses, refuseNul, type Server } from '@regpipe/http';
 
-import type { Gateway, Server } from '../gateway.ts';
+import type { Gateway } from '../gateway.ts';
 import { queryLive } from '../live-query.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { refuseNul } from '../refuse-nul.ts';
-import { jsonResponse } from './json-response.ts';
 
 /** Mounts the queries that each data set brings with it; what they ask and answer is the data set's own business. */
 export function datasetQueryRoutes(server: Server, { queries, datasets }: Gateway): void {

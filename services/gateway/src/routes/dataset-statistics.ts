@@ -1,13 +1,12 @@
 import type { Publication } from '@regpipe/contracts';
 import { type Database, readLivePublication } from '@regpipe/database';
 import type { Dataset, StatisticsRoute } from '@regpipe/datasets';
+import { jsonResponse, problemResponses, type Server } from '@regpipe/http';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
+import type { Gateway } from '../gateway.ts';
 import { notPublished, queryLive } from '../live-query.ts';
 import { Memo } from '../memo.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
 import { pageLimit } from './parameters.ts';
 
 interface Statistics {

@@ -1,11 +1,10 @@
 import { ACTIVE_STATUSES, jobSchema, type Publication, publicationSchema } from '@regpipe/contracts';
 import { type Database, listJobs, listPublications } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
+import { jsonResponse, problemResponses, type Server } from '@regpipe/http';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 import { requireDataset } from './require-dataset.ts';
 
 const tags = ['data sets'];

@@ -1,10 +1,9 @@
 import { deadChunkSchema } from '@regpipe/contracts';
 import { type DeadChunkPosition, pageDeadChunks } from '@regpipe/database';
+import { jsonResponse, problemResponses, type Server } from '@regpipe/http';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 import { cutPage, jobId, nextCursor, pageLimit } from './parameters.ts';
 
 /** What failed every delivery, of all jobs. */

@@ -1,11 +1,10 @@
 import { RefusedError } from '@regpipe/contracts';
 import { isReachable } from '@regpipe/database';
+import { describeProblems, jsonResponse, type Server } from '@regpipe/http';
 import { VERSION } from '@regpipe/runtime';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
-import { describeProblems } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 
 const DATABASE_LIMIT_MS = 3_000;
 

@@ -8,13 +8,12 @@ import {
   readSourceColumns,
   type RejectPosition,
 } from '@regpipe/database';
+import { jsonResponse, problemResponses, type Server } from '@regpipe/http';
 import { z } from 'zod';
 
 import { BYTE_ORDER_MARK, encodeCsvRow } from '../encode-csv.ts';
 import { findDefect } from '../find-defect.ts';
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 import { cutPage, jobParameters, nextCursor, pageLimit } from './parameters.ts';
 import { requireJob } from './require-job.ts';
 import { streamResponse } from './stream-response.ts';

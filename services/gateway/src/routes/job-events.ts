@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 
 import { errorMessage } from '@regpipe/contracts';
 import { getJob } from '@regpipe/database';
+import { problemResponses, type Server } from '@regpipe/http';
 
 import { watchCredential } from '../access/watch-credential.ts';
 import { followJob } from '../follow-job.ts';
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
+import type { Gateway } from '../gateway.ts';
 import { jobParameters } from './parameters.ts';
 import { requireJob } from './require-job.ts';
 import { streamResponse } from './stream-response.ts';

@@ -1,10 +1,9 @@
 import { chunkMapSchema, timelineEntrySchema } from '@regpipe/contracts';
 import { listJobEvents, readChunkMap } from '@regpipe/database';
+import { jsonResponse, problemResponses, type Server } from '@regpipe/http';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 import { jobParameters } from './parameters.ts';
 import { requireJob } from './require-job.ts';
 

@@ -1,11 +1,9 @@
 import { JOB_MODES, jobModeSchema, jobSchema, jobStatusSchema } from '@regpipe/contracts';
 import { listJobs } from '@regpipe/database';
+import { concerns, jsonResponse, problemResponses, type Server, traceOf } from '@regpipe/http';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { concerns, traceOf } from '../trace-requests.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 import { cutPage, jobId, jobParameters, nextCursor, pageLimit, sourceText } from './parameters.ts';
 import { requireJob } from './require-job.ts';
 

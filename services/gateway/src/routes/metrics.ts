@@ -1,8 +1,8 @@
+import { problemResponses, type Server } from '@regpipe/http';
 import { METRICS_CONTENT_TYPE, type Metrics } from '@regpipe/metrics';
 
-import type { Gateway, Server } from '../gateway.ts';
+import type { Gateway } from '../gateway.ts';
 import { SystemMetrics } from '../metrics/system-metrics.ts';
-import { problemResponses } from '../problem-responses.ts';
 import { streamResponse } from './stream-response.ts';
 
 /** What Prometheus scrapes: the whole system, and this gateway. */

@@ -1,12 +1,11 @@
 import { scheduleSchema } from '@regpipe/contracts';
 import { setSchedule } from '@regpipe/database';
+import { jsonResponse, problemResponses, type Server } from '@regpipe/http';
 import { inZone, nextDue } from '@regpipe/schedules';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
+import type { Gateway } from '../gateway.ts';
 import { toSchedule } from '../to-schedule.ts';
-import { jsonResponse } from './json-response.ts';
 import { previewBody, scheduleBody, scheduleParameters } from './schedule-body.ts';
 
 const tags = ['schedules'];

@@ -1,11 +1,10 @@
 import { RefusedError, scheduleRunSchema, scheduleSchema } from '@regpipe/contracts';
 import { enableSchedule, findSchedule, listRuns, listSchedules, removeSchedule } from '@regpipe/database';
+import { emptyResponse, jsonResponse, problemResponses, type Server } from '@regpipe/http';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
+import type { Gateway } from '../gateway.ts';
 import { toSchedule } from '../to-schedule.ts';
-import { emptyResponse, jsonResponse } from './json-response.ts';
 import { scheduleParameters } from './schedule-body.ts';
 
 const NEWEST_RUNS = 20;

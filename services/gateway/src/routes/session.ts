@@ -1,16 +1,23 @@
 import { RefusedError, roleSchema } from '@regpipe/contracts';
 import { createSession, endSession, type SessionOwner } from '@regpipe/database';
+import {
+  checkSameOrigin,
+  csrfTokenOf,
+  digestOf,
+  emptyResponse,
+  type Identity,
+  jsonResponse,
+  newSecret,
+  problemResponses,
+  type Server,
+  SESSION_LIFETIME_S,
+  sessionCookie,
+  setSessionCookie,
+} from '@regpipe/http';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-import { checkSameOrigin } from '../access/check-origin.ts';
-import type { Identity } from '../access/identity.ts';
-import { SESSION_LIFETIME_S } from '../access/keyring.ts';
-import { csrfTokenOf, digestOf, newSecret } from '../access/secrets.ts';
-import { sessionCookie, setSessionCookie } from '../access/session-cookie.ts';
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { emptyResponse, jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 
 const LONGEST_TOKEN = 256;
 const tags = ['access'];

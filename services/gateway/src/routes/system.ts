@@ -1,11 +1,10 @@
 import { NATS_SERVICES, streamViewSchema, systemSchema } from '@regpipe/contracts';
 import { readPostgresVersion } from '@regpipe/database';
+import { jsonResponse, problemResponses, type Server } from '@regpipe/http';
 import { VERSION } from '@regpipe/runtime';
 import { z } from 'zod';
 
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 
 /** Whoever does not answer so soon is shown as away. */
 const ANSWER_LIMIT_MS = 3_000;

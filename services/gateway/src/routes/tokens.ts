@@ -6,12 +6,10 @@ import {
   tokenSchema,
 } from '@regpipe/contracts';
 import { createToken, listTokens, revokeToken } from '@regpipe/database';
+import { digestOf, jsonResponse, newToken, problemResponses, type Server } from '@regpipe/http';
 import { z } from 'zod';
 
-import { digestOf, newToken } from '../access/secrets.ts';
-import type { Gateway, Server } from '../gateway.ts';
-import { problemResponses } from '../problem-responses.ts';
-import { jsonResponse } from './json-response.ts';
+import type { Gateway } from '../gateway.ts';
 
 const tags = ['access'];
 

@@ -1,15 +1,15 @@
 import { RetryableError, type Role } from '@regpipe/contracts';
 import { createJob, createToken, type Database } from '@regpipe/database';
+import { digestOf, newToken, type Server } from '@regpipe/http';
 import { Metrics } from '@regpipe/metrics';
 import { createLogger, Secret } from '@regpipe/runtime';
 import { testDatabase } from '@regpipe/testkit';
 import { NO_TRACING } from '@regpipe/tracing';
 
-import { digestOf, newToken } from '../access/secrets.ts';
 import { createServer, type ServerOptions } from '../create-server.ts';
-import type { BusView, CallTracker, Server } from '../gateway.ts';
+import type { BusView, CallTracker } from '../gateway.ts';
 import { createJobChanges, type JobChanges } from '../job-changes.ts';
-import type { Limits } from '../limits.ts';
+import type { GatewayLimits } from '../limits.ts';
 import { SystemFacts } from '../metrics/system-facts.ts';
 import { plants } from './sample-dataset.ts';
 
@@ -17,7 +17,7 @@ export const TOKEN = 'a-token-for-the-tests';
 const AUTHORIZED = { authorization: `Bearer ${TOKEN}` };
 
 /** Those that a test does not come near. */
-export const WIDE_LIMITS: Limits = {
+export const WIDE_LIMITS: GatewayLimits = {
   requestsPerMinute: 1_000_000,
   eventStreams: { perToken: 100, inAll: 100 },
   downloads: { perToken: 100, inAll: 100 },
@@ -49,7 +49,11 @@ export interface TestGatewayOptions extends Partial<
   Pick<
     ServerOptions,
     | 'callTracker'
+    | 'callIntake'
     | 'isTrackerVisible'
+    | 'answerQuestion'
+    | 'callProjector'
+    | 'offerCommand'
     | 'listReplicas'
     | 'bus'
     | 'host'
@@ -61,7 +65,7 @@ export interface TestGatewayOptions extends Partial<
 > {
   /** Null for a gateway without one in its environment. */
   readonly token?: string | null;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<GatewayLimits>;
   /** Where the numbers for Prometheus are read, instead of the gateway's own database. */
   readonly factsDatabase?: Database;
   /** Another gateway on the same database, which stays open until that one is closed. */
@@ -86,7 +90,14 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     tracing: options.tracing ?? NO_TRACING,
     datasets: [plants],
     callTracker: options.callTracker ?? refuseAll,
+    callIntake: options.callIntake ?? (() => Promise.reject(new Error('The test did not expect a drop.'))),
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
+    callProjector:
+      options.callProjector ?? (() => Promise.reject(new Error('The test did not expect a rebuild.'))),
+    offerCommand:
+      options.offerCommand ?? (() => Promise.reject(new RetryableError('BUS_UNAVAILABLE', 'NATS is away.'))),
+    answerQuestion:
+      options.answerQuestion ?? (() => Promise.reject(new Error('The test did not expect a question.'))),
     listReplicas: options.listReplicas ?? (() => []),
     bus,
     jobChanges,

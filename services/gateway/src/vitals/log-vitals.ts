@@ -17,7 +17,11 @@ export interface Vitals {
 export function logVitals(log: Logger, { database, streams }: Vitals): void {
   if (database !== undefined || streams !== undefined) {
     const fields = {
-      ...(streams && { raw_messages: waiting(streams, 'RAW'), clean_messages: waiting(streams, 'CLEAN') }),
+      ...(streams && {
+        raw_messages: waiting(streams, 'RAW'),
+        clean_messages: waiting(streams, 'CLEAN'),
+        command_backlog: waiting(streams, 'COMMANDS'),
+      }),
       ...(database && { dead_chunks: deadChunks(database) }),
     };
     log.info({ event: 'queues_measured', ...fields }, describeQueues(fields));
@@ -26,7 +30,7 @@ export function logVitals(log: Logger, { database, streams }: Vitals): void {
 }
 
 /** A stream that nobody has made yet holds nothing. */
-function waiting(streams: StreamFacts, name: 'RAW' | 'CLEAN'): number {
+function waiting(streams: StreamFacts, name: 'RAW' | 'CLEAN' | 'COMMANDS'): number {
   return streams.find((stream) => stream.name === name)?.messages ?? 0;
 }
 

@@ -2,12 +2,19 @@ import { type Bus, lookAtStreams, publish } from '@regpipe/bus';
 import { subjects } from '@regpipe/contracts';
 import { connectDatabase, type Database } from '@regpipe/database';
 import { createLogger } from '@regpipe/runtime';
-import { testDatabase, type TestDatabase, testNats, type TestNats, until } from '@regpipe/testkit';
+import {
+  deadDatabase,
+  switchable,
+  testDatabase,
+  type TestDatabase,
+  testNats,
+  type TestNats,
+  until,
+} from '@regpipe/testkit';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { SystemFacts } from '../metrics/system-facts.ts';
 import { plants } from '../testing/sample-dataset.ts';
-import { deadDatabase, switchable } from '../testing/switchable-database.ts';
 import { addJob } from '../testing/test-gateway.ts';
 import { reportVitals } from './report-vitals.ts';
 
@@ -76,11 +83,10 @@ async function publishPlants(): Promise<void> {
   );
 }
 
-async function queue(stage: 'raw' | 'clean', messages: number): Promise<void> {
+async function queue(subject: string, messages: number): Promise<void> {
   const admin = await nats.connect();
   for (let number = 0; number < messages; number += 1) {
-    const id = `${stage}.${number}`;
-    await publish(admin, subjects.chunk(stage, plants.name, 1), Buffer.from('x'), { id, signal: NEVER });
+    await publish(admin, subject, Buffer.from('x'), { id: `${subject}.${number}`, signal: NEVER });
   }
 }
 
@@ -88,20 +94,24 @@ test('before there is a stream or a publication, the queues are measured as empt
   const { of, lines } = report(connect(), () => bus);
   await until(() => of('queues_measured').length > 1, 'two reports');
   expect(of('queues_measured')[0]).toMatchObject({
-    ...{ level: 'INFO', name: 'gateway', raw_messages: 0, clean_messages: 0, dead_chunks: 0 },
+    ...{ level: 'INFO', name: 'gateway', raw_messages: 0, clean_messages: 0, command_backlog: 0 },
+    dead_chunks: 0,
   });
   expect(new Set(lines.map((line) => line['event']))).toEqual(new Set(['queues_measured']));
 });
 
 test('what waits, and how old the data is, is told by whoever may only look', async () => {
   await publishPlants();
-  await queue('raw', 3);
-  await queue('clean', 2);
+  await queue(subjects.chunk('raw', plants.name, 1), 3);
+  await queue(subjects.chunk('clean', plants.name, 1), 2);
+  await queue(subjects.notificationCommands, 4);
   const { of, end } = report(connect(), () => bus);
   await until(() => of('publication_measured').length > 0, 'a report');
   await end();
   const count = of('queues_measured').length;
-  expect(of('queues_measured')[0]).toMatchObject({ raw_messages: 3, clean_messages: 2, dead_chunks: 2 });
+  expect(of('queues_measured')[0]).toMatchObject({
+    ...{ raw_messages: 3, clean_messages: 2, command_backlog: 4, dead_chunks: 2 },
+  });
   const [publication] = of('publication_measured');
   expect(publication).toMatchObject({ level: 'INFO', dataset: plants.name });
   const isAbout = (field: string, hours: number) => {
@@ -143,7 +153,7 @@ test('a server that is away is named once each time, and the numbers of the othe
   const before = measured().length;
   await until(() => measured().length > before + 2, 'three reports without NATS');
   expect(measured().at(-1)).toMatchObject({ dead_chunks: 2 });
-  expect(measured().at(-1)).not.toHaveProperty('raw_messages');
+  for (const name of ['raw_messages', 'command_backlog']) expect(measured().at(-1)).not.toHaveProperty(name);
   database = dead;
   await until(() => of('vitals_unread').length > 2, 'the loss of both');
   const told = lines.filter((line) => line['level'] !== 'INFO').map((line) => line['source']);

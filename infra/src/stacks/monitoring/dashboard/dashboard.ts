@@ -1,7 +1,7 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
 
 import type { ProjectStack } from '../../../constructs/project-stack.ts';
-import { STALE_AFTER_S } from '../alarms.ts';
+import { COMMANDS_WAITING, STALE_AFTER_S } from '../alarms.ts';
 import { layOut, type Row } from './lay-out.ts';
 import { alarmStates, graph, type GraphOptions, logTable, text, type Widget } from './widgets.ts';
 
@@ -74,6 +74,11 @@ function rowsOf(stack: ProjectStack, { group, alarmArns }: DashboardOptions): re
             { metric: 'CleanBacklog', label: 'for a loader', color: GREEN },
             { metric: 'DeadLetters', label: 'for a redrive', color: RED },
           ],
+        }),
+        draw({
+          title: 'Commands that wait',
+          lines: [{ metric: 'CommandBacklog', label: 'for a projector', color: BLUE }],
+          marks: [{ value: COMMANDS_WAITING, label: 'a lag' }],
         }),
       ],
     },

@@ -25,6 +25,7 @@ export const LOCAL_POLICY = policyOf({
 export function testOptions(more: Partial<SourceOptions> = {}, warnings: Warning[] = []): SourceOptions {
   return {
     policy: LOCAL_POLICY,
+    s3: { region: 'ap-northeast-1', forcePathStyle: true },
     maxBytes: Number.MAX_SAFE_INTEGER,
     signal: new AbortController().signal,
     timeoutMs: 5000,

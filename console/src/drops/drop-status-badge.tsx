@@ -1,0 +1,17 @@
+import type { DropStatus } from '@regpipe/contracts';
+
+import { Badge, type Tone } from '../components/badge.tsx';
+import { dropTexts } from './texts.ts';
+
+const TONES: Readonly<Record<DropStatus, Tone>> = {
+  waiting: 'idle',
+  running: 'active',
+  finishing: 'active',
+  success: 'good',
+  failed: 'bad',
+};
+
+/** The state of a dropped file, in colour, sign and word. */
+export function DropStatusBadge({ status }: { readonly status: DropStatus }) {
+  return <Badge tone={TONES[status]}>{dropTexts().statuses[status]}</Badge>;
+}

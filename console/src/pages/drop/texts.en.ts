@@ -1,0 +1,77 @@
+/** The page of one dropped file, in English. Numbers come formatted. */
+export const dropPageEn = {
+  untitled: (id: number) => `Dropped file ${id}`,
+  back: 'All dropped files',
+  arrived: 'arrived',
+  took: (time: string) => `took ${time}`,
+  noDataset: 'no data set takes it',
+
+  outcome: {
+    success: 'All rows of the file are merged.',
+    successExcept: (failed: string) => `The file is merged, except for ${failed} of its rows.`,
+    failed: 'The file failed. Nothing of it was written.',
+    retrying: 'Something was away for a moment. The file is tried again',
+    waiting: 'The file waits for its turn: one file of a data set is worked on at a time.',
+  },
+
+  progress: 'Progress',
+  toJob: 'Open the job',
+  counts: 'Rows',
+  staged: 'in order, not written',
+
+  file: {
+    title: 'File',
+    place: 'Dropped as',
+    bucket: 'Bucket',
+    directory: 'the watched directory',
+    size: 'Size',
+    etag: 'ETag',
+    sha256: 'SHA-256',
+    arrivals: 'Announced',
+    times: (count: string) => `${count} times, processed once`,
+    movedTo: 'Lies now at',
+    report: 'Report',
+    job: 'Job',
+    jobName: (id: number) => `Job ${id}`,
+    attempts: 'Begun',
+    attemptsValue: (count: string) => `${count} times`,
+    owner: 'Worked on by',
+    waited: 'Waited',
+    loaded: 'Loaded in',
+    total: 'Took in all',
+  },
+
+  rows: {
+    title: 'What was found in its rows',
+    none: 'Nothing: every row is in order.',
+    noneYet: 'They are listed here when the job has ended.',
+    noneFailed: 'No row is named: the file failed as a whole.',
+    noneOfKind: 'None of this kind.',
+    filter: 'Show only',
+    kinds: { all: 'All', error: 'Errors', warning: 'Warnings' },
+    toJob: 'See them by type',
+    download: 'Download the rejected rows as CSV',
+    columns: { line: 'Line', user: 'User', kind: 'Kind', message: 'Reason', raw: 'Row' },
+    severities: { error: 'error', warning: 'warning' },
+  },
+
+  way: {
+    title: 'Its way',
+    more: 'The log is longer than this: GET /api/drops/ID/audit has all of it.',
+    events: {
+      received: 'Received',
+      started: 'Started',
+      held_up: 'Waits for another job of the data set',
+      taken_over: 'Taken over from a process that fell silent',
+      retried: 'To be tried again',
+      succeeded: 'All of the file is loaded',
+      failed: 'Failed',
+      ended: 'Ended',
+    },
+    facts: {
+      attempt: (attempt: string) => `attempt ${attempt}`,
+      pause: (time: string) => `after ${time}`,
+      job: (id: string) => `job ${id}`,
+    },
+  },
+};
