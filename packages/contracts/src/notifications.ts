@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { storable } from './storable.ts';
+
 export const NOTIFICATION_STATUSES = ['SENT', 'DELIVERED', 'FAILED'] as const;
 export const PLATFORMS = ['IOS', 'ANDROID', 'WEBPUSH'] as const;
 
@@ -8,7 +10,8 @@ const LONGEST_TITLE = 1_000;
 const LONGEST_TEXT = 10_000;
 const LONGEST_TOKEN = 4_096;
 
-const id = z.string().trim().min(1).max(LONGEST_ID);
+const id = storable(z.string().trim().min(1).max(LONGEST_ID));
+const text = (longest: number) => storable(z.string().max(longest));
 /** Milliseconds since 1970, to the year 9999. */
 const moment = z.number().int().min(0).max(253_402_300_799_999);
 
@@ -22,13 +25,13 @@ export const notificationCommandSchema = z.object({
   user_id: id,
   marketing_id: id.nullish(),
   ap_id: id.nullish().describe('The application it comes from, such as mobile-app-001'),
-  notification_title: z.string().min(1).max(LONGEST_TITLE),
-  notification_body: z.string().max(LONGEST_TEXT).nullish(),
+  notification_title: storable(z.string().min(1).max(LONGEST_TITLE)),
+  notification_body: text(LONGEST_TEXT).nullish(),
   status: z.enum(NOTIFICATION_STATUSES),
   platform: z.enum(PLATFORMS),
-  device_token: z.string().min(1).max(LONGEST_TOKEN),
-  payload: z.record(z.string(), z.unknown()),
-  error_msg: z.string().max(LONGEST_TEXT).nullish(),
+  device_token: storable(z.string().min(1).max(LONGEST_TOKEN)),
+  payload: storable(z.record(z.string(), z.unknown())),
+  error_msg: text(LONGEST_TEXT).nullish(),
 });
 export type NotificationCommand = z.infer<typeof notificationCommandSchema>;
 

@@ -167,5 +167,5 @@ export { dropOldGenerations } from './notifications/drop-old-generations.ts';
 export { ensureProjection } from './notifications/ensure-projection.ts';
 export { readProjection } from './notifications/read-projection.ts';
 export { recordCommands } from './notifications/record-commands.ts';
-export { swapGeneration } from './notifications/swap-generation.ts';
+export { swapGenerationPatiently } from './notifications/swap-generation-patiently.ts';
 export { withRebuildLock } from './notifications/with-rebuild-lock.ts';

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Of a token, or of an address that shows none. */
   readonly requestsPerMinute: number;
+  /** Of a token at routes that programs ask for each thing they do; as many as elsewhere where nothing is said. */
+  readonly fastRequestsPerMinute?: number;
   /** For a request to arrive whole; answers may take as long as they need. */
   readonly requestTimeoutMs: number;
 }

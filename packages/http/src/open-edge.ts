@@ -65,7 +65,7 @@ export async function openEdge(options: EdgeOptions): Promise<Edge> {
   server.decorateRequest('identity', null);
   server.addHook('onRequest', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
   server.addHook('onRequest', checkHost(options.host, options.allowedHosts));
-  const limitRequests = createRequestLimit(server, limits.requestsPerMinute);
+  const limitRequests = createRequestLimit(server, limits);
   server.addHook('onRequest', authenticate({ sessions: options.sessions, keyring, guesses, limitRequests }));
   countRequests(server, metrics);
   traceRequests(server, tracing);

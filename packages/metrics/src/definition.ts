@@ -31,3 +31,6 @@ export const CHUNK_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 
 export const STEP_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900] as const;
 export const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] as const;
 export const GROUP_SIZES = [1, 2, 3, 4, 6, 8, 16, 32, 64] as const;
+export const COMMAND_GROUP_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 500] as const;
+/** From a lone command to one that has waited for PostgreSQL to restart. */
+export const COMMAND_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60] as const;

@@ -1,4 +1,6 @@
 import {
+  COMMAND_GROUP_SIZES,
+  COMMAND_SECONDS,
   CHUNK_SECONDS,
   GROUP_SIZES,
   type MetricDefinition,
@@ -69,7 +71,27 @@ export const PROCESS_METRICS = {
     type: 'counter',
     help: 'Times that work has waited for a PostgreSQL that was away or short of something.',
     labels: [],
-    from: ['loader'],
+    from: ['loader', 'projector'],
+  },
+  regpipe_commands_total: {
+    type: 'counter',
+    help: 'Commands by what came of them: recorded, repeated (they were recorded before) or invalid.',
+    labels: ['outcome'],
+    from: ['projector'],
+  },
+  regpipe_command_group_size: {
+    type: 'histogram',
+    help: 'Commands that share a transaction.',
+    labels: [],
+    from: ['projector'],
+    buckets: COMMAND_GROUP_SIZES,
+  },
+  regpipe_command_seconds: {
+    type: 'histogram',
+    help: "From a command's creation, or its arrival at NATS, until it is committed and can be queried.",
+    labels: ['since'],
+    from: ['projector'],
+    buckets: COMMAND_SECONDS,
   },
   regpipe_events_total: {
     type: 'counter',

@@ -20,9 +20,9 @@ const UNMARKED = [
 /** ASCII is the same in these and in UTF-8, so it tells nothing. */
 const LIKE_ASCII: ReadonlySet<string> = new Set(['big5', 'shift_jis']);
 
-/** Full-width ones. Half-width katakana is what Chinese encodings look like when they are read as Shift_JIS. */
 const KANA = /[\u3041-\u3096\u30a1-\u30fa]/g;
-const HALF_WIDTH_KATAKANA = /[\uff61-\uff9f]/;
+/** What Chinese encodings look like when they are read as Shift_JIS; a Japanese file may have some. */
+const HALF_WIDTH_KATAKANA = /[\uff61-\uff9f]/g;
 /** By chance, bytes that are something else may hold one. */
 const FEWEST_KANA = 2;
 
@@ -51,7 +51,12 @@ export function nameEncoding(dataset: Dataset, start: Buffer): string | undefine
 function looksJapanese(start: Buffer): boolean {
   if (decodeStrictly('utf-8', start) !== undefined) return false;
   const text = decodeStrictly('shift_jis', start) ?? '';
-  return (text.match(KANA)?.length ?? 0) >= FEWEST_KANA && !HALF_WIDTH_KATAKANA.test(text);
+  const kana = countOf(KANA, text);
+  return kana >= FEWEST_KANA && kana > countOf(HALF_WIDTH_KATAKANA, text);
+}
+
+function countOf(pattern: RegExp, text: string): number {
+  return text.match(pattern)?.length ?? 0;
 }
 
 /** Undefined where the bytes are not in the encoding; they may end within a character. */

@@ -17,6 +17,8 @@ export const configSchema = z.object({
   REGPIPE_HTTP_PORT: portNumber.default(8000),
   REGPIPE_HTTP_HOST: listenHost,
   REGPIPE_RATE_LIMIT_PER_MINUTE: wholeNumber(1).default(12_000),
+  /** At the routes of commands and of queries about notifications. */
+  REGPIPE_FAST_RATE_LIMIT_PER_MINUTE: wholeNumber(1).default(120_000),
   REGPIPE_MAX_EVENT_STREAMS: wholeNumber(1).default(200),
   REGPIPE_MAX_EVENT_STREAMS_PER_TOKEN: wholeNumber(1).default(50),
   REGPIPE_MAX_DOWNLOADS: wholeNumber(1).default(8),

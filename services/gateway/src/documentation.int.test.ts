@@ -95,6 +95,8 @@ test('every error response is a problem document', () => {
 
 test('has one component a thing, and every reference leads to one', () => {
   expect(Object.keys(description.components.schemas).sort()).toEqual([
+    'AuditEntry',
+    'Drop',
     'Job',
     'NotificationRecord',
     'Problem',

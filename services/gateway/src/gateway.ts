@@ -1,4 +1,5 @@
-import type { Calls, DroppedObject, ReceivedDrop, StreamView } from '@regpipe/contracts';
+import type { Offer } from '@regpipe/bus';
+import type { Calls, DroppedObject, Projection, ReceivedDrop, StreamView } from '@regpipe/contracts';
 import type { Database } from '@regpipe/database';
 import type { Dataset } from '@regpipe/datasets';
 import type { AnswerQuestion, Edge } from '@regpipe/http';
@@ -19,6 +20,10 @@ export interface Gateway extends Pick<Edge, 'keyring' | 'guesses' | 'closing'> {
   readonly datasets: readonly Dataset[];
   readonly callTracker: CallTracker;
   readonly callIntake: CallIntake;
+  /** Has a projection made anew. Throws RefusedError PROJECTION_UNKNOWN, PROJECTOR_UNAVAILABLE when it is away. */
+  readonly callProjector: (projection: string) => Promise<Projection>;
+  /** Stores a command. Throws RetryableError BUS_UNAVAILABLE when NATS is away. */
+  readonly offerCommand: Offer;
   readonly isTrackerVisible: () => boolean;
   /** Has a query service answer. */
   readonly answerQuestion: AnswerQuestion;

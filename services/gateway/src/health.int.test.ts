@@ -50,6 +50,8 @@ test('without a database it is up, not ready, and every read is a 503', async ()
     datasets: [],
     callTracker: () => Promise.reject(new Error('The tracker was asked.')),
     callIntake: () => Promise.reject(new Error('The intake was asked.')),
+    callProjector: () => Promise.reject(new Error('The projector was asked.')),
+    offerCommand: () => Promise.reject(new Error('A command was offered.')),
     isTrackerVisible: () => true,
     answerQuestion: () => Promise.reject(new Error('A question was asked.')),
     listReplicas: () => [],

@@ -1,4 +1,4 @@
-import { connectBus, lookAtStreams, readNatsVersion } from '@regpipe/bus';
+import { createOffer, lookAtStreams, openBus, readNatsVersion } from '@regpipe/bus';
 import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
 import { REQUEST_TIMEOUT_MS, requireToken } from '@regpipe/http';
@@ -39,7 +39,12 @@ await serve('gateway', configSchema, process.env, async (context) => {
   const { REGPIPE_HTTP_HOST: host, REGPIPE_API_TOKEN: token } = config;
   await requireToken({ host, setting: 'REGPIPE_HTTP_HOST', environmentToken: token, database });
 
-  const bus = await connectBus({ url: config.NATS_URL.reveal(), service: 'gateway', log });
+  const bus = await openBus({
+    url: config.NATS_URL.reveal(),
+    replicas: config.REGPIPE_STREAM_REPLICAS,
+    service: 'gateway',
+    log,
+  });
   lifecycle.onStop('bus', () => bus.close());
 
   const isTrackerVisible = () => broker.registry.actions.isAvailable('tracker.start');
@@ -62,6 +67,8 @@ await serve('gateway', configSchema, process.env, async (context) => {
     datasets,
     callTracker: (name, params) => call(broker, name, params),
     callIntake: (object) => call(broker, 'intake.receive', object),
+    callProjector: (projection) => call(broker, 'projector.rebuild', { projection }),
+    offerCommand: createOffer(bus, 'COMMANDS'),
     isTrackerVisible,
     answerQuestion: (question) => callAny(broker, 'query.answer', question, 'QUERY_UNAVAILABLE'),
     listReplicas: () => listReplicas(broker),
@@ -75,6 +82,7 @@ await serve('gateway', configSchema, process.env, async (context) => {
     trustedProxies: config.REGPIPE_HTTP_TRUSTED_PROXIES,
     limits: {
       requestsPerMinute: config.REGPIPE_RATE_LIMIT_PER_MINUTE,
+      fastRequestsPerMinute: config.REGPIPE_FAST_RATE_LIMIT_PER_MINUTE,
       eventStreams: {
         perToken: config.REGPIPE_MAX_EVENT_STREAMS_PER_TOKEN,
         inAll: config.REGPIPE_MAX_EVENT_STREAMS,

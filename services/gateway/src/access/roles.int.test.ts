@@ -54,7 +54,13 @@ test('every described route asks for a role, or is open on purpose', () => {
 });
 
 /** Neither GET nor a change of anything that others see. */
-const ONLY_ASKED = ['/api/session', '/api/schedules/preview', '/query/user', '/query/marketing', '/query/fail'];
+const ONLY_ASKED = [
+  '/api/session',
+  '/api/schedules/preview',
+  '/query/user',
+  '/query/marketing',
+  '/query/fail',
+];
 
 test('a viewer is refused by everything that changes something', async () => {
   const changing = routes.filter(({ method, path }) => method !== 'GET' && !ONLY_ASKED.includes(path));

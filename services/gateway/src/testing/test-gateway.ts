@@ -52,6 +52,8 @@ export interface TestGatewayOptions extends Partial<
     | 'callIntake'
     | 'isTrackerVisible'
     | 'answerQuestion'
+    | 'callProjector'
+    | 'offerCommand'
     | 'listReplicas'
     | 'bus'
     | 'host'
@@ -90,6 +92,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     callTracker: options.callTracker ?? refuseAll,
     callIntake: options.callIntake ?? (() => Promise.reject(new Error('The test did not expect a drop.'))),
     isTrackerVisible: options.isTrackerVisible ?? (() => true),
+    callProjector:
+      options.callProjector ?? (() => Promise.reject(new Error('The test did not expect a rebuild.'))),
+    offerCommand:
+      options.offerCommand ?? (() => Promise.reject(new RetryableError('BUS_UNAVAILABLE', 'NATS is away.'))),
     answerQuestion:
       options.answerQuestion ?? (() => Promise.reject(new Error('The test did not expect a question.'))),
     listReplicas: options.listReplicas ?? (() => []),
