@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { type DropReport, dropReportSchema } from '@regpipe/contracts';
@@ -31,8 +30,6 @@ let directory: string;
 let stack: TestStack;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'regpipe-drops-'));
-  await mkdir(join(directory, 'incoming'));
   s3 = await testS3([BUCKET]);
   stack = await testStack({
     replicas: { intake: 2 },
@@ -41,18 +38,17 @@ beforeAll(async () => {
       REGPIPE_S3_BUCKET: BUCKET,
       REGPIPE_S3_POLL_S: '0',
       REGPIPE_S3_BUCKETS: BUCKET,
-      REGPIPE_DROP_DIRECTORY: directory,
       REGPIPE_DROP_SETTLE_MS: '50',
       REGPIPE_INTAKE_POLL_MS: '100',
       REGPIPE_INTAKE_LEASE_S: '2',
     },
   });
+  directory = join(stack.directory, 'drops');
   await addUsers(stack, USERS);
 });
 afterAll(async () => {
   await stack.close();
   await s3.close();
-  await rm(directory, { recursive: true, force: true });
 });
 
 async function drop(name: string, content: string | Buffer): Promise<void> {

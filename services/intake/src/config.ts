@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const LONGEST_POLL_S = 86_400;
 
-export const configSchema = commonConfigSchema.extend({
+const settingsSchema = commonConfigSchema.extend({
   ...databaseConfigSchema.shape,
   ...s3ConfigSchema.shape,
   /** Holds incoming/, processed/, failed/ and results/, which are made where they are missing. */
@@ -20,3 +20,12 @@ export const configSchema = commonConfigSchema.extend({
   /** So long after its last sign of life another intake takes over what this one was working on. */
   REGPIPE_INTAKE_LEASE_S: wholeNumber(1, 3_600).default(30),
 });
+
+export const configSchema = settingsSchema.refine(
+  ({ REGPIPE_SQS_QUEUE_URL: queue, REGPIPE_S3_BUCKET: bucket }) =>
+    queue === undefined || bucket !== undefined,
+  {
+    path: ['REGPIPE_SQS_QUEUE_URL'],
+    error: 'Its events are about a bucket: REGPIPE_S3_BUCKET has to be set, too',
+  },
+);

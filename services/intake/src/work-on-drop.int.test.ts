@@ -286,6 +286,28 @@ describe('a file that is gone', () => {
   });
 });
 
+test('a job that has read another file than the one that was dropped fails the drop, which tells what was loaded', async () => {
+  await world.drop(KEY);
+  world.answer({ status: 'success', records_processed: 5, source_etag: '"another"' });
+  const noting = world.replica({
+    owner: intake.owner,
+    callTracker: async (name, params) => {
+      const job = await intake.callTracker(name, params);
+      await world.database.pool.query(
+        `INSERT INTO etl.chunk_ledger (job_id, chunk, part, parts, first_record, records, first_line, lines, byte_offset,
+                                       raw_bytes, crc32, loaded, failed, blank)
+         SELECT $1, chunk, 1, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0 FROM generate_series(0, 1) chunk`,
+        [job.id],
+      );
+      return job;
+    },
+  });
+  await workAll(noting);
+  const drop = await theDrop();
+  expect(drop).toMatchObject({ status: 'failed', error_code: 'DROP_GONE' });
+  expect(await report(drop.report_key)).toMatchObject({ counts: { loaded: 0 }, committed_chunks: [0, 1] });
+});
+
 describe('arrivals', () => {
   test('are not counted again for each look', async () => {
     await world.drop(KEY);

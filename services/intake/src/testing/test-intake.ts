@@ -19,6 +19,7 @@ export interface JobEnd {
   readonly error_code?: string;
   readonly records_total?: number;
   readonly records_processed?: number;
+  readonly source_etag?: string;
 }
 
 export interface TestIntake {
@@ -57,8 +58,8 @@ export async function startTestIntake(): Promise<TestIntake> {
   const endJob = async (id: number, end: JobEnd): Promise<Job> => {
     await database.pool.query(
       `UPDATE etl.etl_job_run SET status = $2, error_code = $3, error_message = $3, records_total = $4,
-              records_processed = coalesce($5, 0), completed_at = clock_timestamp() WHERE id = $1`,
-      [id, end.status, end.error_code, end.records_total, end.records_processed],
+              records_processed = coalesce($5, 0), source_etag = $6, completed_at = clock_timestamp() WHERE id = $1`,
+      [id, end.status, end.error_code, end.records_total, end.records_processed, end.source_etag],
     );
     return (await getJob(database.pool, id)) as Job;
   };
