@@ -1,7 +1,10 @@
 import type {
+  Drop,
+  DropStatus,
   Job,
   JobMode,
   JobStatus,
+  Projection,
   Publication,
   Role,
   Schedule,
@@ -12,8 +15,13 @@ import type {
 import type { z } from 'zod';
 
 import {
+  auditPage,
+  type AuditPage,
   datasetAnswer,
   type DatasetView,
+  dropAnswer,
+  dropPage,
+  type DropPage,
   jobAnswer,
   jobPage,
   type JobPage,
@@ -21,6 +29,7 @@ import {
   newToken,
   type NewToken,
   problemAnswer,
+  projectionAnswer,
   publicationAnswer,
   rejectPage,
   type RejectPage,
@@ -53,6 +62,18 @@ export interface RejectQuery {
   readonly cursor?: string | undefined;
 }
 
+export interface DropQuery {
+  readonly dataset?: string | undefined;
+  readonly status?: DropStatus | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface AuditQuery {
+  /** The file as a whole, or its rows. */
+  readonly about: 'file' | 'rows';
+  readonly limit: number;
+}
+
 export interface TokenRequest {
   readonly name: string;
   readonly role: Role;
@@ -83,9 +104,17 @@ export interface ApiClient {
   redrive(id: number): Promise<Job>;
   cancel(id: number): Promise<Job>;
   rollBack(dataset: string): Promise<Publication>;
+  /** Begins one, or gives the one that is on its way. */
+  rebuild(projection: string): Promise<Projection>;
+  projection(name: string, signal?: AbortSignal): Promise<Projection>;
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
+  /** Newest first. */
+  drops(query: DropQuery, signal?: AbortSignal): Promise<DropPage>;
+  drop(id: number): Promise<Drop>;
+  /** Oldest first. */
+  audit(dropId: number, query: AuditQuery): Promise<AuditPage>;
   /** What there is of a kind, by its names. */
   names(kind: 'datasets' | 'tokens' | 'schedules', signal?: AbortSignal): Promise<string[]>;
   schedules(): Promise<ScheduleList>;
@@ -208,7 +237,12 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     cancel: (id) => ask(jobAnswer, `/api/jobs/${id}/cancel`, { method: 'POST' }),
     rollBack: (dataset) =>
       ask(publicationAnswer, `/api/datasets/${encodeURIComponent(dataset)}/rollback`, { method: 'POST' }),
+    rebuild: (name) => ask(projectionAnswer, `${projectionPath(name)}/rebuild`, { method: 'POST' }),
+    projection: (name, signal) => ask(projectionAnswer, projectionPath(name), { signal }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
+    drops: (query, signal) => ask(dropPage, `/api/drops${queryString({ ...query })}`, { signal }),
+    drop: (id) => ask(dropAnswer, `/api/drops/${id}`),
+    audit: (dropId, query) => ask(auditPage, `/api/drops/${dropId}/audit${queryString({ ...query })}`),
     names: async (kind, signal) =>
       (await ask(nameList, `/api/${kind}`, { signal })).items.map(({ name }) => name),
     schedules: () => ask(scheduleList, '/api/schedules'),
@@ -228,6 +262,10 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
       return body ?? new ReadableStream({ start: (controller) => controller.close() });
     },
   };
+}
+
+function projectionPath(name: string): string {
+  return `/api/projections/${encodeURIComponent(name)}`;
 }
 
 function schedulePath(name: string): string {

@@ -1,5 +1,9 @@
 import {
+  auditEntrySchema,
+  dropSchema,
+  JOB_LOADS,
   jobSchema,
+  projectionSchema,
   publicationSchema,
   rejectSchema,
   scheduleRunSchema,
@@ -19,9 +23,12 @@ export type JobPage = z.infer<typeof jobPage>;
 
 export const publicationAnswer = publicationSchema.loose();
 
+export const projectionAnswer = projectionSchema.loose();
+
 /** A data set with its live publication, its history (newest first) and its jobs. */
 export const datasetAnswer = z.looseObject({
   name: z.string(),
+  load: z.enum(JOB_LOADS).optional(),
   live: publicationAnswer.nullable(),
   /** The tables of a dropped version are gone: it cannot be made live again. */
   history: z.array(publicationSchema.extend({ dropped: z.boolean() }).loose()),
@@ -37,6 +44,17 @@ export const rejectPage = z.looseObject({
   next_cursor: z.string().nullable(),
 });
 export type RejectPage = z.infer<typeof rejectPage>;
+
+export const dropAnswer = dropSchema.loose();
+
+export const dropPage = z.looseObject({ items: z.array(dropAnswer), next_cursor: z.string().nullable() });
+export type DropPage = z.infer<typeof dropPage>;
+
+export const auditPage = z.looseObject({
+  items: z.array(auditEntrySchema.loose()),
+  next_cursor: z.string().nullable(),
+});
+export type AuditPage = z.infer<typeof auditPage>;
 
 export const scheduleAnswer = scheduleSchema.loose();
 

@@ -9,6 +9,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerDeploy } from './commands/deploy.ts';
 import { registerDev } from './commands/dev.ts';
 import { registerDown } from './commands/down.ts';
+import { registerDrops } from './commands/drops.ts';
 import { registerDryRun } from './commands/dry-run.ts';
 import { registerErrors } from './commands/errors.ts';
 import { registerEtl } from './commands/etl.ts';
@@ -16,6 +17,7 @@ import { registerHelp } from './commands/help.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerProject } from './commands/project.ts';
+import { registerRebuild } from './commands/rebuild.ts';
 import { registerRedrive } from './commands/redrive.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRollback } from './commands/rollback.ts';
@@ -50,6 +52,8 @@ const COMMANDS = [
   registerRedrive,
   registerCancel,
   registerRollback,
+  registerDrops,
+  registerRebuild,
   registerEtlPerDay,
   registerDryRunPerMin,
   registerSchedule,

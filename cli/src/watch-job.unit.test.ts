@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { ApiError, EXIT } from './cli-error.ts';
 import { jobFixture, runningJobFixture } from './testing/fixtures.ts';
-import { watchJob, type WatchOptions } from './watch-job.ts';
+import type { WatchOptions } from './watch.ts';
+import { watchJob } from './watch-job.ts';
 
 const unreachable = new ApiError({
   code: 'API_UNREACHABLE',
