@@ -29,7 +29,7 @@ export function projectorService(
     maxDeliveries: NEVER_GIVEN_UP,
     retryDelayMs: RETRY_DELAY_MS,
     // Neither has a job that could be told: what is buried is what nobody can read, and is kept as such.
-    bury: (_delivery: unknown, error: unknown) => Promise.reject(error as Error),
+    bury: (_delivery: unknown, error: unknown) => Promise.reject(error),
   };
   return {
     name: 'projector',
