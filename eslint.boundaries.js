@@ -50,7 +50,7 @@ const MAY_IMPORT = {
   faults: ['contracts', 'api-fuzz', 'bus', 'database', 'datasets', 'fuzz', 'stack'],
   // Installed by itself: of the repository it knows what the services agree on.
   infra: ['contracts'],
-  e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'runtime', 'stack', 'testkit'],
+  e2e: ['contracts', 'bus', 'csv', 'database', 'datasets', 'object-store', 'runtime', 'stack', 'testkit'],
 };
 
 /**

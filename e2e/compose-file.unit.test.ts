@@ -116,7 +116,7 @@ test('nobody knows more passwords than it needs', () => {
     scheduler: ['NATS_SCHEDULER_PASSWORD', 'REGPIPE_SCHEDULER_PASSWORD'],
     intake: ['NATS_INTAKE_PASSWORD', 'REGPIPE_INTAKE_PASSWORD'],
     projector: ['NATS_PROJECTOR_PASSWORD', 'REGPIPE_PROJECTOR_PASSWORD'],
-    query: ['NATS_QUERY_PASSWORD', 'REGPIPE_QUERY_PASSWORD'],
+    query: ['NATS_QUERY_PASSWORD', 'REGPIPE_API_TOKEN', 'REGPIPE_QUERY_PASSWORD'],
     gateway: ['NATS_GATEWAY_PASSWORD', 'REGPIPE_API_TOKEN', 'REGPIPE_GATEWAY_PASSWORD'],
     cli: ['REGPIPE_API_TOKEN'],
     put: [],
@@ -198,7 +198,7 @@ test('services read incoming and dropped files and cannot change them, but for t
     });
   }
   const writing = Object.keys(compose.services).filter((name) =>
-    container(name).volumes?.some((volume) => typeof volume === 'string' && volume.endsWith(":/drops")),
+    container(name).volumes?.some((volume) => typeof volume === 'string' && volume.endsWith(':/drops')),
   );
   expect(writing).toEqual(['intake', 'drop']);
   expect(container('intake').environment).toMatchObject({ REGPIPE_DROP_DIRECTORY: '/drops' });

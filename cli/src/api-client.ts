@@ -1,4 +1,6 @@
 import type {
+  Drop,
+  DropStatus,
   Job,
   JobMode,
   JobStatus,
@@ -13,8 +15,13 @@ import type {
 import type { z } from 'zod';
 
 import {
+  auditPage,
+  type AuditPage,
   datasetAnswer,
   type DatasetView,
+  dropAnswer,
+  dropPage,
+  type DropPage,
   jobAnswer,
   jobPage,
   type JobPage,
@@ -55,6 +62,18 @@ export interface RejectQuery {
   readonly cursor?: string | undefined;
 }
 
+export interface DropQuery {
+  readonly dataset?: string | undefined;
+  readonly status?: DropStatus | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface AuditQuery {
+  /** The file as a whole, or its rows. */
+  readonly about: 'file' | 'rows';
+  readonly limit: number;
+}
+
 export interface TokenRequest {
   readonly name: string;
   readonly role: Role;
@@ -91,6 +110,11 @@ export interface ApiClient {
   rejects(jobId: number, query: RejectQuery): Promise<RejectPage>;
   /** All of them as CSV, as it comes in. */
   rejectsCsv(jobId: number): Promise<ReadableStream<Uint8Array>>;
+  /** Newest first. */
+  drops(query: DropQuery, signal?: AbortSignal): Promise<DropPage>;
+  drop(id: number): Promise<Drop>;
+  /** Oldest first. */
+  audit(dropId: number, query: AuditQuery): Promise<AuditPage>;
   /** What there is of a kind, by its names. */
   names(kind: 'datasets' | 'tokens' | 'schedules', signal?: AbortSignal): Promise<string[]>;
   schedules(): Promise<ScheduleList>;
@@ -216,6 +240,9 @@ export function createApiClient(settings: Settings, messages: Messages): ApiClie
     rebuild: (name) => ask(projectionAnswer, `${projectionPath(name)}/rebuild`, { method: 'POST' }),
     projection: (name, signal) => ask(projectionAnswer, projectionPath(name), { signal }),
     rejects: (jobId, query) => ask(rejectPage, `/api/jobs/${jobId}/errors${queryString({ ...query })}`),
+    drops: (query, signal) => ask(dropPage, `/api/drops${queryString({ ...query })}`, { signal }),
+    drop: (id) => ask(dropAnswer, `/api/drops/${id}`),
+    audit: (dropId, query) => ask(auditPage, `/api/drops/${dropId}/audit${queryString({ ...query })}`),
     names: async (kind, signal) =>
       (await ask(nameList, `/api/${kind}`, { signal })).items.map(({ name }) => name),
     schedules: () => ask(scheduleList, '/api/schedules'),

@@ -1,4 +1,7 @@
 import {
+  auditEntrySchema,
+  dropSchema,
+  JOB_LOADS,
   jobSchema,
   projectionSchema,
   publicationSchema,
@@ -25,6 +28,7 @@ export const projectionAnswer = projectionSchema.loose();
 /** A data set with its live publication, its history (newest first) and its jobs. */
 export const datasetAnswer = z.looseObject({
   name: z.string(),
+  load: z.enum(JOB_LOADS).optional(),
   live: publicationAnswer.nullable(),
   /** The tables of a dropped version are gone: it cannot be made live again. */
   history: z.array(publicationSchema.extend({ dropped: z.boolean() }).loose()),
@@ -40,6 +44,17 @@ export const rejectPage = z.looseObject({
   next_cursor: z.string().nullable(),
 });
 export type RejectPage = z.infer<typeof rejectPage>;
+
+export const dropAnswer = dropSchema.loose();
+
+export const dropPage = z.looseObject({ items: z.array(dropAnswer), next_cursor: z.string().nullable() });
+export type DropPage = z.infer<typeof dropPage>;
+
+export const auditPage = z.looseObject({
+  items: z.array(auditEntrySchema.loose()),
+  next_cursor: z.string().nullable(),
+});
+export type AuditPage = z.infer<typeof auditPage>;
 
 export const scheduleAnswer = scheduleSchema.loose();
 

@@ -9,6 +9,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerDeploy } from './commands/deploy.ts';
 import { registerDev } from './commands/dev.ts';
 import { registerDown } from './commands/down.ts';
+import { registerDrops } from './commands/drops.ts';
 import { registerDryRun } from './commands/dry-run.ts';
 import { registerErrors } from './commands/errors.ts';
 import { registerEtl } from './commands/etl.ts';
@@ -51,6 +52,7 @@ const COMMANDS = [
   registerRedrive,
   registerCancel,
   registerRollback,
+  registerDrops,
   registerRebuild,
   registerEtlPerDay,
   registerDryRunPerMin,

@@ -7,6 +7,7 @@ import type { Messages } from './messages/index.ts';
 /** What stands under a data set's live names now, for a person who is about to replace it. */
 export function describeLive(view: DatasetView, messages: Messages, now = new Date()): string[] {
   const { live } = view;
+  if (view.load === 'merge') return [messages.live.willMerge(view.name)];
   if (live === null) return [messages.live.none(view.name), messages.live.willBeFirst];
   const stamp = live.source_stamp;
   return [

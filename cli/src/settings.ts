@@ -29,7 +29,8 @@ export interface Preferences {
 export const REPOSITORY = resolve(import.meta.dirname, '../..');
 const DEFAULT_DATA_DIRECTORY = '.regpipe';
 const TOKEN_FILE = 'api-token';
-const USUAL_HTTP_PORT = 8000;
+export const USUAL_HTTP_PORT = 8000;
+export const USUAL_QUERY_PORT = 8001;
 /** Those of docker-compose.yml. */
 const USUAL_IMAGE = 'regpipe';
 const USUAL_CREDENTIALS = '.aws-credentials';
@@ -135,6 +136,7 @@ export interface ContainerSettings {
   readonly builtElsewhere: boolean;
   readonly hasPasswords: boolean;
   readonly httpPort: number;
+  readonly queryPort: number;
   /** Absolute; undefined where the CloudWatch agent is not among what is started. */
   readonly awsCredentials: string | undefined;
 }
@@ -144,7 +146,7 @@ export function readContainerSettings(
   environment: Environment = process.env,
   directory: string = REPOSITORY,
 ): ContainerSettings {
-  const { token, httpPort } = parseSettings(environment);
+  const { token, httpPort, queryPort } = parseSettings(environment);
   const envFile = join(directory, '.env');
   const kept = readEnvFiles(directory);
   const image = environment['REGPIPE_IMAGE'] ?? kept.image ?? '';
@@ -157,6 +159,7 @@ export function readContainerSettings(
     builtElsewhere: image !== '',
     hasPasswords: (token ?? kept.token) !== undefined,
     httpPort: httpPort ?? kept.httpPort ?? USUAL_HTTP_PORT,
+    queryPort: queryPort ?? kept.queryPort ?? USUAL_QUERY_PORT,
     awsCredentials: profiles.split(',').includes('aws')
       ? resolve(directory, credentials === '' ? USUAL_CREDENTIALS : credentials)
       : undefined,

@@ -102,6 +102,9 @@ function outcomeLines(job: Job, messages: Messages, style: Style): string[] {
     lines.push(style('yellow', words.limited(formatCount(job.record_limit))));
   }
   if (job.mode === 'dry-run' && job.status === 'success') lines.push(words.dryRunEnded);
+  else if (job.load === 'merge' && job.status === 'success') {
+    lines.push(words.merged(formatCount(job.records_processed)));
+  }
   if (job.unchanged !== null) {
     lines.push(words.skipped(job.unchanged.job_id, messages.unchangedBy[job.unchanged.by]));
   }

@@ -85,6 +85,11 @@ describe('a job that was skipped', () => {
   });
 });
 
+test('a job whose rows were merged says how many, and of no version', () => {
+  const merged = jobFixture({ load: 'merge', publication: null });
+  expect(summarize(merged, en)).toContain('Merged: 970 rows were written, all others stayed as they were.');
+});
+
 describe('counts that do not add up are said loudly', () => {
   test('a record that is not accounted for', () => {
     expect(lines({ records_failed: 19 }).join('\n')).toContain('THE COUNTS DO NOT ADD UP');

@@ -74,6 +74,14 @@ describe('status, cancel, resume and rollback', () => {
     expect(run.stderr).toMatch(/back to\s+40\s.*1,598,000/);
   });
 
+  test('rollback refuses where files are merged, as there are no versions', async () => {
+    const none = { live: null, history: [], running_job: null, last_job: null };
+    const merged = () => ok({ name: 'tax-registration', load: 'merge', ...none });
+    const run = await endedAgainst('rollback', { [DATASET]: merged });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('has no versions to go back to');
+  });
+
   test('rollback --auto gives the publication that is live now', async () => {
     const run = await endedAgainst('rollback --auto --json', {
       'POST /api/datasets/tax-registration/rollback': () => ok({ ...kept, live: true }),

@@ -27,16 +27,21 @@ function inDatabase(address: string, name: string): string {
 }
 
 test('migrates with roles, and the services find what they need', async () => {
-  const { migrator, loader, gateway } = inject('rolePasswords');
+  const { migrator, loader, intake, projector, query, gateway } = inject('rolePasswords');
   const run = await runCli(['migrate', '--roles'], {
     MIGRATION_DATABASE_URL: url,
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
     REGPIPE_MIGRATOR_PASSWORD: migrator,
     REGPIPE_LOADER_PASSWORD: loader,
+    REGPIPE_INTAKE_PASSWORD: intake,
+    REGPIPE_PROJECTOR_PASSWORD: projector,
+    REGPIPE_QUERY_PASSWORD: query,
     REGPIPE_GATEWAY_PASSWORD: gateway,
   }).ended;
   expect(run).toMatchObject({ code: 0 });
-  expect(run.stdout + run.stderr).toContain('regpipe_gateway: has its rights, and the password');
+  for (const role of ['intake', 'projector', 'query', 'gateway']) {
+    expect(run.stdout + run.stderr).toContain(`regpipe_${role}: has its rights, and the password`);
+  }
   expect(run.stdout + run.stderr).not.toContain(gateway);
   const service = connectDatabase({
     url: inDatabase(own.roleUrls.gateway, new URL(url).pathname),

@@ -38,6 +38,13 @@ async function confirmRollback(cli: Cli, dataset: string): Promise<void> {
   const view = await api.dataset(dataset);
   const { live } = view;
   const previous = previousPublication(view);
+  if (view.load === 'merge') {
+    throw new CliError({
+      code: 'NO_PREVIOUS_VERSION',
+      message: messages.errors.noVersions(dataset),
+      next: messages.nextSteps.NO_PREVIOUS_VERSION,
+    });
+  }
   if (live === null || previous === undefined) {
     throw new CliError({
       code: live === null ? 'NOT_PUBLISHED' : 'NO_PREVIOUS_VERSION',

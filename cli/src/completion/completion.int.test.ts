@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { type FakeApi, ok, startFakeApi } from '../testing/fake-api.ts';
-import { jobFixture, runningJobFixture } from '../testing/fixtures.ts';
+import { dropFixture, jobFixture, runningJobFixture } from '../testing/fixtures.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 const RUN = resolve(REPOSITORY, 'run');
@@ -26,7 +26,7 @@ const CASES: readonly (readonly [words: readonly string[], offered: readonly str
   ],
   [
     ['./run', 'token', 'add', 'ci', '--role', ''],
-    ['viewer', 'operator', 'admin'],
+    ['sender', 'viewer', 'operator', 'admin'],
   ],
   [
     ['./run', 'jobs', '--json', '--status', 'p'],
@@ -57,6 +57,7 @@ const CASES: readonly (readonly [words: readonly string[], offered: readonly str
     ['43', '42', '41'],
   ],
   [['./run', 'resume', ''], ['41']],
+  [['./run', 'drops', ''], ['6']],
   [
     ['./run', 'cancel', ''],
     ['43', '41'],
@@ -90,6 +91,7 @@ beforeAll(async () => {
   const items = [runningJobFixture({ id: 43 }), jobFixture(), jobFixture({ id: 41, status: 'failed' })];
   api = await startFakeApi({
     'GET /api/jobs': () => ok({ items, next_cursor: null }),
+    'GET /api/drops': () => ok({ items: [dropFixture()], next_cursor: null }),
     'GET /api/datasets': () => ok({ items: [{ name: 'plants' }, { name: 'tax-registration' }] }),
   });
   return () => api.close();
@@ -120,7 +122,7 @@ describe('what is offered for a word', () => {
     const cut: typeof CASES = [
       [
         ['./run', 'token', 'add', 'ci', '--role', '='],
-        ['viewer', 'operator', 'admin'],
+        ['sender', 'viewer', 'operator', 'admin'],
       ],
       [['./run', 'token', 'add', 'ci', '--role', '=', 'o'], ['operator']],
       [['./run', 'token', 'add', 'ci', '--role', '=', 'viewer', '--ex'], ['--expires']],

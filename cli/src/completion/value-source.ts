@@ -10,12 +10,13 @@ export type ValueSource =
   | { readonly from: 'files' }
   | { readonly from: 'nothing' };
 
-export const LIVE_KINDS = ['jobs', 'datasets', 'tokens', 'schedules'] as const;
+export const LIVE_KINDS = ['jobs', 'drops', 'datasets', 'tokens', 'schedules'] as const;
 export type LiveKind = (typeof LIVE_KINDS)[number];
 
 /** What placeholders stand for, wherever they occur. */
 const BY_PLACEHOLDER: Readonly<Record<string, LiveKind | 'files'>> = {
   job: 'jobs',
+  drop: 'drops',
   dataset: 'datasets',
   schedule: 'schedules',
   file: 'files',

@@ -9,6 +9,7 @@ const ENV_FILES = ['.env', '.env.local'] as const;
 export interface EnvFile {
   readonly token?: string | undefined;
   readonly httpPort?: number | undefined;
+  readonly queryPort?: number | undefined;
   readonly image?: string | undefined;
   /** Of Compose, separated by commas. */
   readonly profiles?: string | undefined;
@@ -24,10 +25,10 @@ export function readEnvVariables(directory: string): Readonly<Record<string, str
 /** Of files that are not there, nothing. */
 export function readEnvFiles(directory: string): EnvFile {
   const kept = readEnvVariables(directory);
-  const port = Number(kept['REGPIPE_HTTP_PORT']);
   return {
     token: given(kept['REGPIPE_API_TOKEN']),
-    httpPort: Number.isInteger(port) && port > 0 ? port : undefined,
+    httpPort: portOf(kept['REGPIPE_HTTP_PORT']),
+    queryPort: portOf(kept['REGPIPE_QUERY_PORT']),
     image: given(kept['REGPIPE_IMAGE']),
     profiles: given(kept['COMPOSE_PROFILES']),
     awsCredentials: given(kept['REGPIPE_AWS_CREDENTIALS']),
@@ -45,6 +46,11 @@ export function envFileOptions(directory: string): string[] {
 
 function readVariables(path: string): Readonly<Record<string, string | undefined>> {
   return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
+}
+
+function portOf(value: string | undefined): number | undefined {
+  const port = Number(value);
+  return Number.isInteger(port) && port > 0 ? port : undefined;
 }
 
 function given(value: string | undefined): string | undefined {

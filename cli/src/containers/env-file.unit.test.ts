@@ -15,9 +15,14 @@ const write = (name: string, text: string) => writeFileSync(join(folder, name), 
 
 test('.env.local counts more than .env', () => {
   expect(readEnvFiles(folder)).toEqual({});
-  write('.env', 'REGPIPE_HTTP_PORT=8123\nREGPIPE_API_TOKEN=token\n');
+  write('.env', 'REGPIPE_HTTP_PORT=8123\nREGPIPE_QUERY_PORT=8124\nREGPIPE_API_TOKEN=token\n');
   write('.env.local', 'REGPIPE_HTTP_PORT=8444\nCOMPOSE_PROFILES=aws\n');
-  expect(readEnvFiles(folder)).toMatchObject({ httpPort: 8444, token: 'token', profiles: 'aws' });
+  expect(readEnvFiles(folder)).toMatchObject({
+    httpPort: 8444,
+    queryPort: 8124,
+    token: 'token',
+    profiles: 'aws',
+  });
 });
 
 test('Compose is told of both where there is a .env.local, and finds .env by itself where there is none', () => {

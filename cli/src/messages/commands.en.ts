@@ -1,3 +1,4 @@
+import { dropCommandsEn } from './drops.en.ts';
 import { scheduleCommandsEn } from './schedules.en.ts';
 
 /** What each command's help says, in English. */
@@ -38,6 +39,7 @@ export const commandsEn = {
     description: 'Make the publication before the live one live again',
     examples: ['./run rollback', './run rollback --auto --json'],
   },
+  ...dropCommandsEn,
   rebuild: {
     description: 'Make what is queried anew from the commands, while it is queried',
     examples: ['./run rebuild notifications', './run rebuild notifications --json'],
@@ -45,7 +47,11 @@ export const commandsEn = {
   ...scheduleCommandsEn,
   'token add': {
     description: 'Make a token for the API; it is shown once',
-    examples: ['./run token add dashboard --role viewer', './run token add ci --role operator --expires 90d'],
+    examples: [
+      './run token add dashboard --role viewer',
+      './run token add ci --role operator --expires 90d',
+      './run token add mobile-app --role sender',
+    ],
   },
   'token list': {
     description: 'List the tokens, their roles and when they were last used',

@@ -1,4 +1,5 @@
 import type { commandsEn } from './commands.en.ts';
+import { dropCommandsZhTW } from './drops.zh-TW.ts';
 import { scheduleCommandsZhTW } from './schedules.zh-TW.ts';
 
 /** What each command's help says, in Chinese. */
@@ -39,6 +40,7 @@ export const commandsZhTW: typeof commandsEn = {
     description: '退回到前一個發布版本',
     examples: ['./run rollback', './run rollback --auto --json'],
   },
+  ...dropCommandsZhTW,
   rebuild: {
     description: '依命令紀錄重建供查詢的資料；期間照常查詢',
     examples: ['./run rebuild notifications', './run rebuild notifications --json'],
@@ -46,7 +48,11 @@ export const commandsZhTW: typeof commandsEn = {
   ...scheduleCommandsZhTW,
   'token add': {
     description: '建立 API 權杖；只會顯示一次',
-    examples: ['./run token add dashboard --role viewer', './run token add ci --role operator --expires 90d'],
+    examples: [
+      './run token add dashboard --role viewer',
+      './run token add ci --role operator --expires 90d',
+      './run token add mobile-app --role sender',
+    ],
   },
   'token list': {
     description: '列出權杖、其角色與最近使用時間',

@@ -6,6 +6,7 @@ import { commandsEn } from './commands.en.ts';
 import { completionEn } from './completion.en.ts';
 import { jobsEn } from './jobs.en.ts';
 import { containersEn } from './containers.en.ts';
+import { dropsEn } from './drops.en.ts';
 import { infraEn } from './infra.en.ts';
 import { deploymentEn } from './deployment.en.ts';
 import { nextStepsEn } from './next-steps.en.ts';
@@ -25,6 +26,7 @@ export const en = {
     groups: {
       jobs: 'Jobs:',
       publications: 'Publications:',
+      drops: 'Dropped files:',
       schedules: 'Schedules:',
       access: 'Access:',
       stack: 'On this machine:',
@@ -75,8 +77,8 @@ export const en = {
     jobToCancel: 'Id of the job (the running one)',
     jobOfErrors: 'Id of the job',
     tokenName: 'Name of the token: lower-case letters, digits, dots, hyphens, underscores',
+    role: 'What it may do: sender only hands in, viewer only reads, operator does both and runs jobs, admin also manages tokens',
     projection: 'What to make anew',
-    role: 'What it may do: viewer reads, operator also runs jobs, admin also manages tokens',
     expires: 'When it ends: 12h, 90d, 4w (never)',
     rows: (count: string) => `Records of the sample (${count})`,
     file: 'Load a real file, CSV, gzip or ZIP, instead of a sample',
@@ -123,6 +125,8 @@ export const en = {
     published: (age: string) => `published ${age}`,
     willReplace: 'The publication will replace',
     willBeFirst: 'This will be its first publication.',
+    willMerge: (dataset: string) =>
+      `The rows of the file will be merged into what ${dataset} has; those of others stay as they are.`,
     guardsOff: 'With --accept it is published however many rows are gone or rejected.',
     guardStopped: (jobId: number) =>
       `Job ${jobId} was stopped by a guard. To publish what it has loaded: ./run resume ${jobId} --accept`,
@@ -178,7 +182,7 @@ export const en = {
     token: 'token in',
     database: 'database',
     data: 'data in',
-    drops: 'drop files in',
+    drops: 'drop files',
     toEnd: 'Everything runs. Ctrl-C stops it.',
     stopping: 'Stopping …',
     stopped: 'Everything is stopped.',
@@ -212,6 +216,8 @@ export const en = {
   },
 
   jobs: jobsEn,
+
+  drops: dropsEn,
 
   completion: completionEn,
 
@@ -271,6 +277,8 @@ export const en = {
     noJobNext: 'Start one: ./run etl.',
     noRunningJob: (dataset: string) => `No job of ${dataset} is running.`,
     noRunningJobNext: 'See the latest job: ./run status.',
+    noVersions: (dataset: string) =>
+      `${dataset} has no versions to go back to: its files are merged into what is there.`,
     noPreviousVersion: (dataset: string, version: number) =>
       `${dataset} has no version before the live one (${version}) to go back to.`,
     internalNext: 'Run the command again with REGPIPE_DEBUG=1 and report what it shows.',

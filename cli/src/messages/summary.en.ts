@@ -24,6 +24,7 @@ export const summaryEn = {
   limited: (limit: string) => `Limited to the first ${limit} records: the publication holds no others.`,
   skipped: (publishedBy: number, by: string) =>
     `skipped: the source is unchanged since job ${publishedBy} (${by}); --force loads it anyway`,
+  merged: (rows: string) => `Merged: ${rows} rows were written, all others stayed as they were.`,
   dryRunEnded: 'A dry run: nothing was written to the business tables.',
   miscount: (total: string, accounted: string) =>
     `THE COUNTS DO NOT ADD UP: the source has ${total} records, ${accounted} are accounted for. Do not trust this job; report it with the logs.`,

@@ -23,6 +23,7 @@ export const summaryZhTW: typeof summaryEn = {
   limited: (limit) => `只讀取前 ${limit} 筆：發布的版本不含其他資料。`,
   skipped: (publishedBy, by) =>
     `已略過：來源自作業 ${publishedBy} 之後沒有改變（${by}）；加上 --force 仍會載入`,
+  merged: (rows) => `已合併：寫入 ${rows} 筆，其他資料不變。`,
   dryRunEnded: '這是試跑：沒有寫入業務資料表。',
   miscount: (total, accounted) =>
     `筆數不符：來源有 ${total} 筆，但只交代了 ${accounted} 筆。請勿採信此作業，並附上紀錄檔回報。`,

@@ -6,6 +6,7 @@ import { containersZhTW } from './containers.zh-TW.ts';
 import { deploymentZhTW } from './deployment.zh-TW.ts';
 import type { Messages } from './en.ts';
 import { completionZhTW } from './completion.zh-TW.ts';
+import { dropsZhTW } from './drops.zh-TW.ts';
 import { infraZhTW } from './infra.zh-TW.ts';
 import { jobsZhTW } from './jobs.zh-TW.ts';
 import { nextStepsZhTW } from './next-steps.zh-TW.ts';
@@ -42,6 +43,7 @@ export const zhTW: Messages = {
     groups: {
       jobs: '作業：',
       publications: '發布版本：',
+      drops: '投放的檔案：',
       schedules: '排程：',
       access: '存取權：',
       stack: '本機：',
@@ -92,8 +94,8 @@ export const zhTW: Messages = {
     jobToCancel: '作業編號（執行中的作業）',
     jobOfErrors: '作業編號',
     tokenName: '權杖名稱：小寫英文字母、數字、點、連字號、底線',
+    role: '可做的事：sender 只能送入資料，viewer 只能讀取，operator 兩者皆可並可執行作業，admin 另可管理權杖',
     projection: '要重建的投影',
-    role: '可做的事：viewer 讀取，operator 另可執行作業，admin 另可管理權杖',
     expires: '有效期限：12h、90d、4w（永久）',
     rows: (count) => `範例檔的筆數（${count}）`,
     file: '改用真實的檔案（CSV 或 ZIP）',
@@ -140,6 +142,7 @@ export const zhTW: Messages = {
     published: (age) => `發布於 ${age}`,
     willReplace: '這次發布將取代',
     willBeFirst: '這將是第一次發布。',
+    willMerge: (dataset) => `檔案中的資料將合併至 ${dataset} 現有的資料，其他資料不變。`,
     guardsOff: '已指定 --accept：不論減少或未通過的筆數多少都會發布。',
     guardStopped: (jobId) =>
       `作業 ${jobId} 在發布前被檢查攔下。若要發布它已載入的資料：./run resume ${jobId} --accept`,
@@ -193,7 +196,7 @@ export const zhTW: Messages = {
     token: '權杖檔',
     database: '資料庫',
     data: '資料目錄',
-    drops: '檔案投入處',
+    drops: '投放檔案',
     toEnd: '已全部啟動，按 Ctrl-C 停止。',
     stopping: '正在停止 …',
     stopped: '已全部停止。',
@@ -225,6 +228,8 @@ export const zhTW: Messages = {
   },
 
   jobs: jobsZhTW,
+
+  drops: dropsZhTW,
 
   completion: completionZhTW,
 
@@ -282,6 +287,7 @@ export const zhTW: Messages = {
     noJobNext: '開始一個作業：./run etl。',
     noRunningJob: (dataset) => `${dataset} 目前沒有執行中的作業。`,
     noRunningJobNext: '查看最近的作業：./run status。',
+    noVersions: (dataset) => `${dataset} 沒有可退回的版本：它的檔案會合併至現有的資料。`,
     noPreviousVersion: (dataset, version) => `${dataset} 在目前的版本（${version}）之前沒有可退回的版本。`,
     internalNext: '請加上 REGPIPE_DEBUG=1 再執行一次，並回報顯示的內容。',
   },

@@ -4,7 +4,7 @@ import type { Stack, StackStep } from '@regpipe/stack';
 
 import { CliError } from '../cli-error.ts';
 import type { Messages } from '../messages/index.ts';
-import type { StackSettings } from '../settings.ts';
+import { type StackSettings, USUAL_HTTP_PORT, USUAL_QUERY_PORT } from '../settings.ts';
 import { readStackState, removeStackState, type StackState, writeStackState } from './stack-state.ts';
 
 export interface HostOptions {
@@ -20,7 +20,7 @@ export interface HostOptions {
 export type HostedStack = Stack & Pick<StackState, 'queryUrl'>;
 
 /** Of the settings that name a port, and where each server is where nothing is said. */
-const USUAL_PORTS = { REGPIPE_HTTP_PORT: 8000, REGPIPE_QUERY_PORT: 8001 } as const;
+const USUAL_PORTS = { REGPIPE_HTTP_PORT: USUAL_HTTP_PORT, REGPIPE_QUERY_PORT: USUAL_QUERY_PORT } as const;
 
 /**
  * Starts the stack as children of this process and writes down where it is.

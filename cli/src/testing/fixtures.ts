@@ -1,4 +1,6 @@
 import {
+  type Drop,
+  dropSchema,
   type Job,
   jobSchema,
   type Publication,
@@ -111,6 +113,45 @@ export function scheduleFixture(changes: Partial<Schedule> = {}): Schedule {
     created_at: '2026-05-09T06:00:00Z',
     updated_at: '2026-05-09T06:00:00Z',
     last_run: null,
+    ...changes,
+  });
+}
+
+/** A dropped file that went well: 1,000 records, of which 980 are loaded by job 42. */
+export function dropFixture(changes: Partial<Drop> = {}): Drop {
+  return dropSchema.parse({
+    id: 6,
+    name: 'stats-006',
+    dataset: 'user-statistics',
+    bucket: 'directory',
+    object_key: 'incoming/stats-006.csv',
+    etag: '1-2-3',
+    status: 'success',
+    attempt: 1,
+    arrivals: 2,
+    job_id: 42,
+    owner: null,
+    error_code: null,
+    error_message: null,
+    moved_to: 'processed/stats-006.csv',
+    report_key: 'results/stats-006-6/summary.json',
+    received_at: '2026-05-09T06:00:00+00:00',
+    started_at: '2026-05-09T06:00:01+00:00',
+    retry_at: null,
+    completed_at: '2026-05-09T06:00:03+00:00',
+    metadata: {
+      file_bytes: 12_345,
+      sha256: null,
+      records_total: 1_000,
+      records_processed: 980,
+      records_failed: 20,
+      records_duplicated: 0,
+      records_blank: 0,
+      warnings: {},
+      seconds_waiting: 1,
+      seconds_loading: 2,
+      seconds_total: 3.5,
+    },
     ...changes,
   });
 }

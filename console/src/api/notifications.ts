@@ -10,17 +10,14 @@ const FIELDS = { user: 'user_id', marketing: 'marketing_id', fail: 'transaction_
 
 const PROJECTION = '/api/projections/notifications';
 
-/** One page of records, the newest first. */
+/** One page of records, the newest first. Of a transaction there is one at most, and no page to name. */
 export function askNotifications(
-  question: { by: Question; id: string },
+  { by, id }: { by: Question; id: string },
   page: { cursor?: string | undefined; limit: number },
   signal: AbortSignal,
 ) {
-  return request<NotificationAnswer>(`/query/${question.by}`, {
-    method: 'POST',
-    body: { [FIELDS[question.by]]: question.id, ...page },
-    signal,
-  });
+  const body = { [FIELDS[by]]: id, ...(by === 'fail' ? {} : page) };
+  return request<NotificationAnswer>(`/query/${by}`, { method: 'POST', body, signal });
 }
 
 /** The tables that queries read, as they stand. */

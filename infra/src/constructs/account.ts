@@ -8,6 +8,8 @@ export interface Account {
   readonly id: string;
   /** `aws`, or that of China or of a government: the second part of every ARN. */
   readonly partition: string;
+  /** Of the names of AWS' services in that partition: `amazonaws.com`. */
+  readonly dnsSuffix: string;
   /** Who may do in the account whatever its policies allow. */
   readonly root: string;
   /** The ARN of something in the account and the region of the project, such as `('logs', 'log-group:*')`. */
@@ -17,10 +19,11 @@ export interface Account {
 /** May be asked for as often as one likes: terraform looks once. */
 export function accountOf(stack: ProjectStack): Account {
   const { accountId: id } = once(stack, 'account', () => new DataAwsCallerIdentity(stack, 'account'));
-  const { partition } = once(stack, 'partition', () => new DataAwsPartition(stack, 'partition'));
+  const { partition, dnsSuffix } = once(stack, 'partition', () => new DataAwsPartition(stack, 'partition'));
   return {
     id,
     partition,
+    dnsSuffix,
     root: `arn:${partition}:iam::${id}:root`,
     arn: (service, resource) => `arn:${partition}:${service}:${stack.settings.region}:${id}:${resource}`,
   };

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { type Clone, makeClone } from '../testing/clone.ts';
-import { PROJECT, SERVICES, type Stage, startStage } from '../testing/stage.ts';
+import { ofEach, PROJECT, SERVICES, type Stage, startStage } from '../testing/stage.ts';
 
 let clone: Clone;
 let stage: Stage;
@@ -28,7 +28,7 @@ test('every service goes back to what it ran before, who writes before who reads
     new RegExp(`loader +${stage.tag} \\(etl-log-demo-loader:2\\) +→ before \\(etl-log-demo-loader:1\\)`),
   );
   expect(back.stdout).toContain('control tables stay as they are');
-  expect(revisions()).toEqual(SERVICES.map(() => 1));
+  expect(revisions()).toEqual(ofEach(1));
   const updates = stage.aws.calls.filter(({ operation }) => operation === 'UpdateService');
   expect(updates.map(({ input }) => input['service'])).toEqual(
     SERVICES.toReversed().map((service) => `${PROJECT}-${service}`),
@@ -41,12 +41,12 @@ test('after a deployment that was stopped, only those that it came to go back', 
   stage.aws.services.fates.set(`${PROJECT}-transformer`, { stoppedReason: 'OutOfMemory', exitCode: 137 });
   clone.write('.gitignore', 'node_modules\nops/aws/\n# changed\n');
   expect(await run('deploy --auto')).toMatchObject({ code: 1 });
-  expect(revisions()).toEqual([3, 3, 2, 2, 2, 2]);
+  expect(revisions()).toEqual(ofEach(2, { tracker: 3, loader: 3 }));
   const back = await run('rollback-deploy --auto');
   clone.write('.gitignore', 'node_modules\nops/aws/\n');
   expect(back).toMatchObject({ code: 0 });
   expect(back.stdout).toMatch(/gateway .* has another image, and stays/);
-  expect(revisions()).toEqual([2, 2, 2, 2, 2, 2]);
+  expect(revisions()).toEqual(ofEach(2));
 });
 
 test('with nothing before, it says so and touches nothing', async () => {

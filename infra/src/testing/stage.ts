@@ -10,7 +10,18 @@ import { ACCESS, AwsServer } from './aws/aws-server.ts';
 import { type Clone, PROGRAMS } from './clone.ts';
 
 export const PROJECT = 'etl-log-demo';
-export const SERVICES = ['tracker', 'loader', 'transformer', 'fetcher', 'scheduler', 'gateway'] as const;
+export const SERVICES = [
+  ...(['tracker', 'loader', 'transformer', 'fetcher', 'scheduler'] as const),
+  ...(['projector', 'query', 'intake', 'gateway'] as const),
+] as const;
+
+/** A number for each service, in their order: what most have, and those that differ. */
+export function ofEach(
+  usual: number,
+  others: Partial<Record<(typeof SERVICES)[number], number>> = {},
+): number[] {
+  return SERVICES.map((name) => others[name] ?? usual);
+}
 
 export interface StageRun {
   readonly child: ChildProcess;

@@ -31,7 +31,9 @@ const NETWORK = {
     reason: 'ECR keeps the layers of images in a bucket of its own.',
     everybody: 'ECR signs the address of a layer itself, in no account of ours.',
   },
-  MoveIncomingFiles: { reason: 'Files that have come in are read, and moved when they are done with.' },
+  MoveIncomingFiles: {
+    reason: 'Files that were dropped are read, and moved with their tags when they are done with.',
+  },
   ListIncomingFiles: { reason: 'They are looked for.' },
   ReadSecrets: { reason: 'Tasks are given their passwords when they start.' },
   TakeFromQueues: { reason: 'News of files is taken from the queue.' },
@@ -53,7 +55,27 @@ const RUNTIME = {
   PullImage: { reason: "regpipe's image, no other." },
   WriteLog: { reason: 'A task writes to its own group.' },
   ReadSecrets: { reason: 'A task is given the secrets that its container names, no others.' },
-  AskFromTheVpc: { reason: "Who comes by the VPC's endpoint may GET; the gateway asks for a token." },
+  FindDroppedFiles: {
+    reason: 'The intake looks for dropped files, and is told by S3 of a file that is not there.',
+  },
+  ReadDroppedFiles: { reason: 'The fetcher reads files that were dropped, where they were dropped.' },
+  ReadDropsAndReports: {
+    reason: 'The intake looks whether a file is still the one that was dropped, and copies it with its tags.',
+  },
+  PutAwayAndReport: {
+    reason: 'It copies a file to where it belongs when it is done with, and puts its report.',
+  },
+  TakeAwayDroppedFiles: {
+    reason: 'What it has copied goes from where it was dropped, and nothing else does.',
+  },
+  TakeEventsOfFiles: {
+    reason:
+      'It takes events of files from their queue: what whoever reads a queue does, with this one alone.',
+  },
+  AskFromTheVpc: {
+    reason:
+      "Who comes by the VPC's endpoint may GET, and POST questions about notifications; the services ask for a token.",
+  },
   RefuseOthers: { reason: 'Whatever is allowed later, nobody asks by another way.' },
   WriteApiLogs: {
     reason: 'The role by which API Gateway logs is one for the account: all its groups in this region.',

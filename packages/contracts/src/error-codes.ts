@@ -61,7 +61,7 @@ export const ERROR_CODES = {
   TICK_SPENT: { status: 409, next: 'Nothing to do: a tick is run once.' },
   NO_PREVIOUS_VERSION: {
     status: 409,
-    next: 'Run a full job to publish a version; there is none to go back to.',
+    next: 'Run a full job to publish a version; there is none to go back to. Where files are merged, load one with the right values.',
   },
   SOURCE_FORBIDDEN: {
     status: 403,

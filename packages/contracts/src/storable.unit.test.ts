@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { isStorable } from './storable.ts';
 
 function nested(depth: number): unknown {
-  return depth === 0 ? 'end' : { in: nested(depth - 1) };
+  let value: unknown = 'end';
+  for (let level = 0; level < depth; level += 1) value = { in: value };
+  return value;
 }
 
 test.each<[string, unknown, boolean]>([

@@ -39,6 +39,7 @@ export { type DropsSource, findDropsJob } from './drops/find-drops-job.ts';
 export { findNextDrop, type Worker } from './drops/find-next-drop.ts';
 export { holdLocks } from './drops/hold-locks.ts';
 export { listCommittedChunks } from './drops/list-committed-chunks.ts';
+export { type EndedDrop, listEndedDrops } from './drops/list-ended-drops.ts';
 export { listRowErrors } from './drops/list-row-errors.ts';
 export { listUnknownObjects } from './drops/list-unknown-objects.ts';
 export { lockOpenDrop } from './drops/lock-open-drop.ts';

@@ -21,6 +21,12 @@ describe('each stage of a job on its way', () => {
     ]);
   });
 
+  test('has other steps of publishing where rows are merged, and fewer in a dry run', () => {
+    const merging = { load: 'merge', status: 'publishing', progress: { publish_step: 'checks' } } as const;
+    expect(stageOf('publish', jobWith(merging))).toMatchObject({ done: 2, total: 4, step: 'checks' });
+    expect(stageOf('publish', jobWith({ ...merging, mode: 'dry-run' }))).toMatchObject({ done: 2, total: 3 });
+  });
+
   test('knows its total once the source is read', () => {
     expect(stagesOf(jobAt(READ))).toMatchObject([
       { state: 'done', done: 1_600, share: 1 },

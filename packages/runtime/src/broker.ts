@@ -113,7 +113,7 @@ export async function call<N extends CallName>(
 export function unwrap<Result extends CallResult<unknown>>(
   answer: Result,
 ): Extract<Result, { ok: true }>['value'] {
-  if (answer.ok) return answer.value as Extract<Result, { ok: true }>['value'];
+  if (answer.ok) return answer.value;
   const code = isErrorCode(answer.code) ? answer.code : 'INTERNAL';
   throw new RefusedError(code, answer.message, { fields: answer.fields });
 }

@@ -27,7 +27,8 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   TICK_LATE:
     '沒有執行任何作業。請查看 scheduler、NATS 與 tracker 何者曾離線；要立即執行：./run schedule run NAME。',
   TICK_SPENT: '不需要做任何事：每次到期只執行一次。',
-  NO_PREVIOUS_VERSION: '請執行完整作業來發布新版本；沒有可以退回的版本。',
+  NO_PREVIOUS_VERSION:
+    '請執行完整作業來發布新版本；沒有可以退回的版本。檔案會合併的資料集，請載入內容正確的檔案。',
   SOURCE_FORBIDDEN: '只能從允許的位置讀取來源：請改用允許的位置，或請管理者調整訊息中指出的設定。',
   SOURCE_UNREACHABLE: '請檢查網址與網路，再接續作業。',
   SOURCE_REFUSED: '請自行開啟該網址；等它恢復正常後再接續作業。',

@@ -5,6 +5,7 @@ export { type Backend } from './servers/choose-backend.ts';
 export { NATS_IMAGE } from './servers/contain-nats.ts';
 export { POSTGRES_IMAGE } from './servers/contain-postgres.ts';
 export { selfSigned } from './self-signed.ts';
+export { deadDatabase, switchable } from './switchable-database.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export { testNats, type TestNats } from './test-nats.ts';
 export { type ClusterMember, testNatsCluster, type TestNatsCluster } from './test-nats-cluster.ts';

@@ -80,6 +80,53 @@ describe('a source in another encoding is told by its name', () => {
   });
 });
 
+describe('Japanese and Chinese in encodings of their own are told apart', () => {
+  const statistics = { ...plants, columns: ['ユーザーID', 'ログイン回数', '投稿回数'], optionalColumns: [] };
+  const counts = { ...plants, columns: ['利用者', '回数'], optionalColumns: [] };
+
+  // Node reads these encodings and does not write them.
+  test.each([
+    [
+      'ユーザーID,ログイン回数,投稿回数 and a row',
+      '8386815b8355815b49442c838d834f8343839389f190942c938a8d6589f190940d0a75312c312c320d0a',
+      statistics,
+    ],
+    ['only kanji, which are columns: 利用者,回数', '979897708ed22c89f190940d0a', counts],
+    [
+      'other columns, in hiragana: りようしゃ番号,かいすう',
+      '82e882e682a482b582e194d48d862c82a982a282b782a40d0a',
+      statistics,
+    ],
+    [
+      'other columns, in kanji, and a row with kana: カフェ・ド・東京',
+      '935896bc2c8f5a8f8a0d0a834a83748346814583688145938c8b9e2c82c682a482ab82e582a482c60d0a',
+      registrations,
+    ],
+  ])('Shift_JIS: %s', async (_what, hex, dataset) => {
+    for (const pieceBytes of [1, 65_536]) {
+      await expect(read(Buffer.from(hex, 'hex'), pieceBytes, dataset)).rejects.toThrow(
+        'is Shift_JIS, not UTF-8',
+      );
+    }
+  });
+
+  test.each([
+    ['Big5: 使用者編號,登入次數', 'a8cfa5ceaaccbd73b8b92cb56ea44aa6b8bcc60d0a'],
+    ['GB 2312: 用户编号,登录次数', 'd3c3bba7b1e0bac52cb5c7c2bcb4cecafd0d0a'],
+    ['EUC-JP: ユーザー,ログイン', 'a5e6a1bca5b6a1bc2ca5eda5b0a5a4a5f30d0a'],
+    ['EUC-KR: 사용자,횟수', 'bbe7bfebc0da2cc8bdbcf60d0a'],
+    ['Shift_JIS without kana and with other columns: 利用者,回数', '979897708ed22c89f190940d0a'],
+  ])('%s is not called Shift_JIS where its columns are others', async (_what, hex) => {
+    await expect(read(Buffer.from(hex, 'hex'), 65_536, statistics)).rejects.toMatchObject({
+      code: 'HEADER_MISMATCH',
+    });
+  });
+
+  test('a whole header in Big5 stays Big5', async () => {
+    await expect(read(Buffer.concat([BIG5_HEADER, Buffer.from('\n')]), 65_536)).rejects.toThrow('is Big5');
+  });
+});
+
 test.each([
   ['UTF-8 and has other columns', Buffer.from('甲,乙\n1,2\n')],
   ['in an encoding that nobody can tell', Buffer.from([0xb0, 0xa1, 0x2c, 0xff, 0x0a])],

@@ -60,6 +60,7 @@ test('describes every route, with a token for all but health and signing in', ()
     '/api/tokens',
     '/api/tokens/{name}',
     '/health',
+    '/hooks/s3',
     '/metrics',
     '/query/fail',
     '/query/failures',
@@ -73,7 +74,7 @@ test('describes every route, with a token for all but health and signing in', ()
       const isOpen = path === '/health' || path === '/ready' || operation.operationId === 'signIn';
       const expected = isOpen
         ? [[], 'open']
-        : [undefined, expect.stringMatching(/^(viewer|operator|admin)$/)];
+        : [undefined, expect.stringMatching(/^(sender|viewer|operator|admin)$/)];
       expect([path, method, operation.security, operation['x-access']]).toEqual([path, method, ...expected]);
     }
   }
@@ -94,6 +95,8 @@ test('every error response is a problem document', () => {
 
 test('has one component a thing, and every reference leads to one', () => {
   expect(Object.keys(description.components.schemas).sort()).toEqual([
+    'AuditEntry',
+    'Drop',
     'Job',
     'NotificationRecord',
     'Problem',

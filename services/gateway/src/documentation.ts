@@ -1,4 +1,6 @@
 import {
+  auditEntrySchema,
+  dropSchema,
   jobSchema,
   notificationRecordSchema,
   publicationSchema,
@@ -13,6 +15,8 @@ export const documentation: Documentation = {
   title: 'regpipe',
   description: 'Starts and watches imports, shows what is published, and answers queries on it.',
   components: {
+    AuditEntry: auditEntrySchema,
+    Drop: dropSchema,
     Job: jobSchema,
     NotificationRecord: notificationRecordSchema,
     Publication: publicationSchema,

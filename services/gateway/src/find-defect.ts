@@ -35,9 +35,16 @@ export function findDefect(
       return (columns && locateSurplus(text, columns.length)) ?? null;
     case 'DUPLICATE':
       return dataset === undefined ? null : locateKey(text, dataset.tables);
+    case unreferencedIn(dataset):
+      return dataset === undefined ? null : locateKey(text, dataset.tables);
     default:
       return locateColumn(text, columns, dataset?.rejectColumns?.[error_type]);
   }
+}
+
+/** The type of a row that refers to nothing; it is kept as a duplicate is. */
+function unreferencedIn(dataset: Dataset | undefined): string | undefined {
+  return dataset?.load === 'merge' ? dataset.merge.reference?.reject.type : undefined;
 }
 
 function locateColumn(

@@ -1,3 +1,4 @@
+import { findDataset } from '@regpipe/datasets';
 import { expect, test } from 'vitest';
 
 import { findDefect, type RejectOrigin } from './find-defect.ts';
@@ -40,6 +41,17 @@ test.each([
   ['DUPLICATE', '{"name": "蕨"}'],
 ])('of %s in %s nothing can be marked', (type, raw) => {
   expect(mark(type, raw)).toBeNull();
+});
+
+test('of a row that refers to nothing it is the key, as of a duplicate', () => {
+  const from = {
+    dataset: findDataset('user-statistics'),
+    columns: ['ユーザーID', 'ログイン回数', '投稿回数'],
+  };
+  const raw = '{"user_id": "zoe", "post_count": 1, "login_count": 1}';
+  expect(mark('USER_NOT_FOUND', raw, from)).toBe('zoe');
+  expect(mark('USER_NOT_FOUND', 'zoe', from)).toBe('zoe');
+  expect(mark('USER_ID_MISSING', ',1,1', from)).toBe(',');
 });
 
 test('without the header, or its data set, only what the text itself tells is marked', () => {

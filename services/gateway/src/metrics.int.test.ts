@@ -1,7 +1,7 @@
 import { revokeToken } from '@regpipe/database';
+import { deadDatabase, switchable } from '@regpipe/testkit';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 
-import { deadDatabase, switchable } from './testing/switchable-database.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/test-gateway.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,10 +1,11 @@
-import { commonConfigSchema, databaseConfigSchema, secret, wholeNumber } from '@regpipe/runtime';
+import { commonConfigSchema, databaseConfigSchema, s3ConfigSchema, wholeNumber } from '@regpipe/runtime';
 import { z } from 'zod';
 
 const LONGEST_POLL_S = 86_400;
 
-export const configSchema = commonConfigSchema.extend({
+const settingsSchema = commonConfigSchema.extend({
   ...databaseConfigSchema.shape,
+  ...s3ConfigSchema.shape,
   /** Holds incoming/, processed/, failed/ and results/, which are made where they are missing. */
   REGPIPE_DROP_DIRECTORY: z.string().startsWith('/', 'Not an absolute path').optional(),
   /** How often it looks for new files there. */
@@ -12,11 +13,6 @@ export const configSchema = commonConfigSchema.extend({
   /** A file there is taken once nobody has touched it for so long: whoever copies it writes it bit by bit. */
   REGPIPE_DROP_SETTLE_MS: wholeNumber(0, 600_000).default(2_000),
   REGPIPE_S3_BUCKET: z.string().min(3).optional(),
-  REGPIPE_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  REGPIPE_S3_REGION: z.string().min(1).default('us-east-1'),
-  REGPIPE_S3_PATH_STYLE: z.stringbool().default(false),
-  REGPIPE_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
-  REGPIPE_S3_SECRET_ACCESS_KEY: secret(z.string().min(1)).optional(),
   /** How often it looks for new objects in the bucket; 0 for a bucket that tells of every one by events. */
   REGPIPE_S3_POLL_S: wholeNumber(0, LONGEST_POLL_S).default(60),
   /** A queue that the bucket's events wait in. */
@@ -24,3 +20,12 @@ export const configSchema = commonConfigSchema.extend({
   /** So long after its last sign of life another intake takes over what this one was working on. */
   REGPIPE_INTAKE_LEASE_S: wholeNumber(1, 3_600).default(30),
 });
+
+export const configSchema = settingsSchema.refine(
+  ({ REGPIPE_SQS_QUEUE_URL: queue, REGPIPE_S3_BUCKET: bucket }) =>
+    queue === undefined || bucket !== undefined,
+  {
+    path: ['REGPIPE_SQS_QUEUE_URL'],
+    error: 'Its events are about a bucket: REGPIPE_S3_BUCKET has to be set, too',
+  },
+);

@@ -48,6 +48,8 @@ export async function finishDrop(
   if (drop.error_code !== null) {
     await store.put(`${movedTo ?? targetsOf(drop)[0]}.report.json`, body, JSON_TYPE, turn.signal);
   }
+  // The locks go with the end: nobody is to renew them meanwhile, and take them for lost.
+  await turn.end();
   const ended = await inTurn(intake, turn, async (connection) => {
     await endDrop(connection, { id: drop.id, movedTo, reportKey });
     await recordAudit(connection, {

@@ -5,8 +5,7 @@ import { releaseLocks } from '@regpipe/database';
 
 import type { IntakeContext } from './intake-context.ts';
 import { takeTurn } from './take-turn.ts';
-import type { Turn } from './turn.ts';
-import { workOnDrop } from './work-on-drop.ts';
+import { type WorkEnd, workOnDrop } from './work-on-drop.ts';
 
 const TROUBLED_PAUSE_MS = 1_000;
 
@@ -15,9 +14,7 @@ export async function keepWorking(intake: IntakeContext, idleMs: number): Promis
   let troubled = false;
   while (!intake.signal.aborted) {
     try {
-      const turn = await takeTurn(intake);
-      if (turn === undefined) await rest(idleMs, intake.signal);
-      else await useTurn(intake, turn);
+      if ((await workOnce(intake)) === 'idle') await rest(idleMs, intake.signal);
       troubled = false;
     } catch (error) {
       if (isOver(intake.signal)) return;
@@ -28,10 +25,12 @@ export async function keepWorking(intake: IntakeContext, idleMs: number): Promis
   }
 }
 
-/** Works on a drop, and gives its locks back whatever comes of that: another intake need not wait for their end. */
-async function useTurn(intake: IntakeContext, turn: Turn): Promise<void> {
+/** One turn, whose locks are given back whatever comes of it: another intake need not wait for their end. */
+export async function workOnce(intake: IntakeContext): Promise<WorkEnd | 'idle'> {
+  const turn = await takeTurn(intake);
+  if (turn === undefined) return 'idle';
   try {
-    await workOnDrop(intake, turn);
+    return await workOnDrop(intake, turn);
   } finally {
     await turn.end();
     await releaseLocks(intake.database.pool, turn.names, intake.owner).catch((error: unknown) => {

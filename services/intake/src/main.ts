@@ -1,10 +1,11 @@
 import { connectDatabase, ensureSchema, isReachable, poolUse } from '@regpipe/database';
 import { datasets } from '@regpipe/datasets';
 import { watchPool } from '@regpipe/metrics';
-import { call, serve } from '@regpipe/runtime';
+import { call, s3Access, serve } from '@regpipe/runtime';
 
 import { configSchema } from './config.ts';
 import { intakeService } from './intake.service.ts';
+import { listenToQueue } from './listen-to-queue.ts';
 import { openPlaces } from './open-places.ts';
 
 const POOL_SIZE = 4;
@@ -27,6 +28,7 @@ await serve('intake', configSchema, process.env, async (context) => {
   health.check('database', () => isReachable(database.pool, HEALTH_LIMIT_MS));
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const places = openPlaces(config, lifecycle);
+  const { REGPIPE_SQS_QUEUE_URL: queueUrl } = config;
   return intakeService(
     {
       database,
@@ -39,6 +41,9 @@ await serve('intake', configSchema, process.env, async (context) => {
       log,
       signal: lifecycle.signal,
     },
-    { places },
+    {
+      places,
+      listen: queueUrl === undefined ? undefined : listenToQueue({ queueUrl, access: s3Access(config), log }),
+    },
   );
 });

@@ -1,9 +1,8 @@
 import { directoryStore, s3Store } from '@regpipe/object-store';
-import type { Lifecycle } from '@regpipe/runtime';
+import { type Lifecycle, s3Access } from '@regpipe/runtime';
 import type { z } from 'zod';
 
 import type { configSchema } from './config.ts';
-import { s3Settings } from './s3-settings.ts';
 import type { Place } from './watch-place.ts';
 
 type Config = Readonly<z.output<typeof configSchema>>;
@@ -22,7 +21,7 @@ function openDirectory(config: Config): Place[] {
 function openBucket(config: Config, lifecycle: Pick<Lifecycle, 'onStop'>): Place[] {
   const { REGPIPE_S3_BUCKET: bucket, REGPIPE_S3_POLL_S: pollS } = config;
   if (bucket === undefined) return [];
-  const store = s3Store({ bucket, ...s3Settings(config) });
+  const store = s3Store({ bucket, ...s3Access(config) });
   lifecycle.onStop('bucket', () => {
     store.close();
   });

@@ -6,6 +6,7 @@ import { FOLDERS, type ObjectStore, type StoredObject } from '@regpipe/object-st
 
 import type { IntakeContext } from './intake-context.ts';
 import { receiveDrop } from './receive-drop.ts';
+import { tidyRepeated } from './tidy-repeated.ts';
 
 /** Objects that are asked about at once. */
 const BATCH = 1_000;
@@ -44,7 +45,9 @@ export async function lookForDrops(intake: IntakeContext, store: ObjectStore): P
   const fresh: StoredObject[] = [];
   let batch: StoredObject[] = [];
   const sift = async () => {
-    fresh.push(...(await listUnknownObjects(intake.database.pool, store.bucket, batch)));
+    const unknown = await listUnknownObjects(intake.database.pool, store.bucket, batch);
+    fresh.push(...unknown);
+    if (unknown.length < batch.length) await tidyRepeated(intake, store, batch);
     batch = [];
   };
   for await (const object of store.list(FOLDERS.incoming, intake.signal)) {
@@ -55,9 +58,7 @@ export async function lookForDrops(intake: IntakeContext, store: ObjectStore): P
   if (batch.length > 0) await sift();
   fresh.sort((a, b) => a.lastModified.getTime() - b.lastModified.getTime() || (a.key < b.key ? -1 : 1));
   for (const object of fresh) {
-    // Of a stored object, what identifies it: the time would be news to whoever receives it by an event.
-    const { bucket, key, etag, bytes } = object;
-    await receiveDrop(intake, { bucket, key, etag, bytes });
+    await receiveDrop(intake, object, false);
   }
 }
 

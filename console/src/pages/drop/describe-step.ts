@@ -27,15 +27,14 @@ export function describeStep(
   const say = <T>(value: T | undefined, sentence: (value: T) => string) =>
     value === undefined ? [] : [sentence(value)];
   const text = (name: string) => (typeof payload[name] === 'string' ? payload[name] : undefined);
+  const attempt = number('attempt') ?? 1;
   const facts = [
     ...say(text('code'), String),
     ...say(event === 'started' ? (jobId ?? undefined) : undefined, (id) => words.facts.job(String(id))),
-    ...say(number('attempt'), (attempt) => words.facts.attempt(formats.count(attempt))),
-    ...say(number('pause_ms'), (pause) => words.facts.pause(formats.duration(pause / 1000))),
+    ...(attempt > 1 ? [words.facts.attempt(formats.count(attempt))] : []),
+    ...say(number('pause_seconds'), (pause) => words.facts.pause(formats.duration(pause))),
     ...say(number('bytes'), formats.bytes),
-    ...say(number('records_processed'), (rows) => words.facts.rows(formats.count(rows))),
-    ...say(number('seconds'), formats.duration),
   ];
-  const isPlain = known !== undefined && severity === 'info';
+  const isPlain = known !== undefined && severity === 'info' && event !== 'held_up';
   return { text: known ?? event, facts, foreign: isPlain ? undefined : message };
 }

@@ -37,7 +37,7 @@ test('what is known and went well is told in words of our own', () => {
 test('what went wrong is told with the words of the service, too', () => {
   const { text, facts, foreign } = describe({
     ...{ event: 'retried', severity: 'warning' },
-    payload: { code: 'STORE_UNAVAILABLE', pause_ms: 4_000 },
+    payload: { code: 'STORE_UNAVAILABLE', pause_seconds: 4, attempt: 1 },
   });
   expect([text, facts, foreign]).toEqual([
     'To be tried again',

@@ -18,11 +18,13 @@ export function DropBody({ drop }: { readonly drop: Drop }) {
       <DropOutcome drop={drop} />
       {drop.status === 'running' && drop.job_id !== null && <DropProgress jobId={drop.job_id} />}
       <div class="cards">
-        <Counts drop={drop} />
+        <div class="stack">
+          <Counts drop={drop} />
+          <WaySection dropId={drop.id} version={`${drop.status} ${drop.attempt}`} />
+        </div>
         <FileSection drop={drop} />
       </div>
       <RowSection drop={drop} />
-      <WaySection dropId={drop.id} version={`${drop.status} ${drop.attempt}`} />
     </div>
   );
 }

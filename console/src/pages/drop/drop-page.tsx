@@ -1,7 +1,6 @@
 import { getDrop } from '../../api/drops.ts';
 import { isOver } from '../../drops/drop-status.ts';
 import { NotFound } from '../../layout/not-found.tsx';
-import { PageHeader } from '../../layout/page-header.tsx';
 import { Loaded } from '../../loading/loaded.tsx';
 import { useResource } from '../../loading/use-resource.ts';
 import type { PageProps } from '../../page-definition.ts';
@@ -24,7 +23,7 @@ function FollowedDropPage({ id }: { readonly id: number }) {
   });
   return (
     <>
-      {drop.data === undefined ? <PageHeader title={words.untitled(id)} /> : <DropHead drop={drop.data} />}
+      <DropHead id={id} drop={drop.data} />
       <Loaded resource={drop}>{(data) => <DropBody drop={data} />}</Loaded>
       <p class="form-foot">
         <a href="/drops">← {words.back}</a>

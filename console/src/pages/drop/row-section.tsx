@@ -73,8 +73,9 @@ function JobLinks({ jobId }: { readonly jobId: number }) {
 function emptyText(
   drop: Drop,
   kind: Kind,
-  words: { readonly none: string; readonly noneYet: string; readonly noneOfKind: string },
+  words: Readonly<Record<'none' | 'noneYet' | 'noneOfKind' | 'noneFailed', string>>,
 ): string {
   if (!isOver(drop.status)) return words.noneYet;
-  return kind === 'all' ? words.none : words.noneOfKind;
+  if (kind !== 'all') return words.noneOfKind;
+  return drop.status === 'failed' ? words.noneFailed : words.none;
 }

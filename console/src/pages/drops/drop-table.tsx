@@ -23,12 +23,17 @@ export function DropTable({ drops }: { readonly drops: readonly Drop[] }) {
           header: words.columns.name,
           isRowHeader: true,
           wraps: true,
-          cell: ({ id, name, arrivals }) => (
+          cell: ({ id, name, arrivals, error_message: message }) => (
             <>
               <a href={`/drops/${id}`}>
                 <ForeignText text={name} />
               </a>
-              {arrivals > 1 && <span class="muted"> · {words.repeated(formats.count(arrivals))}</span>}
+              {arrivals > 1 && <span class="cell-detail">{words.repeated(formats.count(arrivals))}</span>}
+              {message !== null && (
+                <span class="cell-detail">
+                  <ForeignText text={message} />
+                </span>
+              )}
             </>
           ),
         },
@@ -39,8 +44,7 @@ export function DropTable({ drops }: { readonly drops: readonly Drop[] }) {
             <>
               <DropStatusBadge status={status} />
               {status === 'waiting' && retryAt !== null && (
-                <span class="muted">
-                  {' '}
+                <span class="cell-detail">
                   {words.retry} <Time at={retryAt} />
                 </span>
               )}
@@ -73,19 +77,6 @@ export function DropTable({ drops }: { readonly drops: readonly Drop[] }) {
             const seconds = metadata?.seconds_total ?? null;
             return seconds === null ? '' : formats.duration(seconds);
           },
-        },
-        {
-          key: 'reason',
-          header: words.columns.reason,
-          wraps: true,
-          cell: ({ error_message: message }) =>
-            message === null ? (
-              ''
-            ) : (
-              <span class="drop-reason">
-                <ForeignText text={message} />
-              </span>
-            ),
         },
       ]}
     />

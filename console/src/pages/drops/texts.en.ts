@@ -18,7 +18,6 @@ export const dropsPageEn = {
     rows: 'Rows',
     failed: 'Rejected',
     seconds: 'Took',
-    reason: 'Reason',
   },
   noDataset: 'none takes it',
   repeated: (arrivals: string) => `announced ${arrivals} times`,
@@ -26,9 +25,10 @@ export const dropsPageEn = {
   empty: 'No file has been dropped yet',
   emptyHint: 'A file is taken in when it is put into one of these, under incoming/:',
   ways: {
-    directory: 'the directory that the intake watches: move a finished CSV file into its folder incoming/',
+    directory:
+      'the directory that the intake watches (REGPIPE_DROP_DIRECTORY): move a finished CSV file into its folder incoming/',
     bucket:
-      'the bucket: upload it below the prefix incoming/; its event or the next look at the bucket brings it in',
+      'its bucket (REGPIPE_S3_BUCKET): upload it below the prefix incoming/; its event or the next look at the bucket brings it in',
   },
   emptyAfter:
     'What becomes of it is shown here. Afterwards the file lies in processed/ or failed/, and its report in results/.',

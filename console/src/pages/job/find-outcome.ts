@@ -16,7 +16,7 @@ export function findOutcome(
   words: Words,
   nextStepOf: (code: string) => string | undefined,
 ): Outcome | undefined {
-  const { status, mode, publication, discarded_at: discardedAt } = job;
+  const { status, mode, load, publication, discarded_at: discardedAt } = job;
   const canGoOn = discardedAt === null;
   switch (status) {
     case 'queued':
@@ -25,9 +25,8 @@ export function findOutcome(
       return undefined;
     case 'success':
       if (publication === null) {
-        // A file that is merged brings no version of its own.
-        const text = mode === 'dry-run' ? words.successDryRun : words.merged;
-        return { tone: 'good', text, next: undefined };
+        const isMerged = load === 'merge' && mode === 'full';
+        return { tone: 'good', text: isMerged ? words.merged : words.successDryRun, next: undefined };
       }
       return {
         tone: 'good',

@@ -44,6 +44,7 @@ test('a partial job is repaired only while its version is live', () => {
 });
 
 test('a file that is merged brings no version, which does not make its job a dry run', () => {
-  expect(outcomeOf({ publication: null })?.text).toBe(words.merged);
-  expect(outcomeOf({ publication: null, mode: 'dry-run' })?.text).toBe(words.successDryRun);
+  const merged = { load: 'merge', publication: null } as const;
+  expect(outcomeOf(merged)?.text).toBe(words.merged);
+  expect(outcomeOf({ ...merged, mode: 'dry-run' })?.text).toBe(words.successDryRun);
 });

@@ -45,6 +45,7 @@ export function AnswerSection({ question, cursor }: AnswerSectionProps) {
             <>
               <NotificationTable
                 caption={words.titles[question.by](visibleText(question.id))}
+                by={question.by}
                 records={data}
               />
               <Pager pages={pages} nextCursor={nextCursor} />

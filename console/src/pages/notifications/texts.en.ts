@@ -36,16 +36,15 @@ export const notificationsEn = {
     past: 'There are no more',
     toFirst: 'To the first page',
     columns: {
-      created: 'Newest news',
+      created: 'As of',
       status: 'State',
       title: 'Notification',
       user: 'User',
       campaign: 'Campaign',
-      app: 'Application',
-      platform: 'Platform',
+      app: 'From, to',
       transaction: 'Transaction',
-      error: 'Error',
     },
+    error: 'Error:',
   },
 
   statuses: {

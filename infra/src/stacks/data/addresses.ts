@@ -3,6 +3,7 @@ import { NATS_SERVICES, type NatsService } from '@regpipe/contracts';
 import { addGivenSecret } from '../../constructs/given-secret.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import type { AddedSecret } from '../../constructs/secret.ts';
+import { DATABASE_ROLES } from './data.ts';
 
 /*
  * Of servers that are there already: addresses with user and password. Each is a variable of its own, as Terraform takes a
@@ -10,7 +11,7 @@ import type { AddedSecret } from '../../constructs/secret.ts';
  */
 
 /** Who connects: those of the services that do, and whoever migrates. */
-const CONNECTING = ['admin', 'loader', 'scheduler', 'gateway'] as const;
+const CONNECTING = ['admin', ...DATABASE_ROLES] as const;
 
 export type DatabaseAddresses = Readonly<Record<`db/${(typeof CONNECTING)[number]}`, AddedSecret>>;
 export type NatsAddresses = Readonly<Record<`nats/${NatsService}`, AddedSecret>>;

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { leavesOf, type SynthesisedData, synthesiseData } from './testing/synthesise-data.ts';
 
-const OURS = ['db/migrator', 'db/loader', 'db/scheduler', 'db/gateway'];
+const ROLES = ['loader', 'scheduler', 'intake', 'projector', 'query', 'gateway'];
+const OURS = ['migrator', ...ROLES].map((role) => `db/${role}`);
 const NATS = NATS_SERVICES.map((service) => `nats/${service}`);
 
 /** Each way to have the servers, with the secrets and the variables that it takes. */
@@ -16,7 +17,7 @@ const CASES = [
   {
     ...{ database: 'existing', nats: 'ecs' },
     secrets: ['db/admin', ...OURS.slice(1), ...NATS, 'nats/operator', 'nats/routes'],
-    variables: ['admin', 'loader', 'scheduler', 'gateway'].map((who) => `database_url_${who}`),
+    variables: ['admin', ...ROLES].map((who) => `database_url_${who}`),
   },
   {
     ...{ database: 'rds', nats: 'existing' },
@@ -27,7 +28,7 @@ const CASES = [
     ...{ database: 'existing', nats: 'existing' },
     secrets: ['db/admin', ...OURS.slice(1), ...NATS],
     variables: [
-      ...['admin', 'loader', 'scheduler', 'gateway'].map((who) => `database_url_${who}`),
+      ...['admin', ...ROLES].map((who) => `database_url_${who}`),
       ...NATS_SERVICES.map((service) => `nats_url_${service}`),
     ],
   },

@@ -1,10 +1,16 @@
+import type { NatsService } from '@regpipe/contracts';
+
+/** The roles of PostgreSQL as which services connect, without `regpipe_`. */
+export const DATABASE_ROLES = ['loader', 'scheduler', 'intake', 'projector', 'query', 'gateway'] as const;
+export type DatabaseRole = (typeof DATABASE_ROLES)[number];
+
 /** Where services find their servers, and the secrets with which these let them in. Values may be tokens of CDKTF. */
 export interface Data {
   /** Undefined where the server is an existing one. */
   readonly database:
     | {
         /** Without a password. */
-        readonly url: (role: 'regpipe_loader' | 'regpipe_scheduler' | 'regpipe_gateway') => string;
+        readonly url: (role: `regpipe_${DatabaseRole}`) => string;
         /** The administrator's, without a password. */
         readonly migrationUrl: string;
         readonly masterPassword: SecretValue;
@@ -26,17 +32,10 @@ export interface SecretValue {
 
 export type SecretName =
   | 'db/migrator'
-  | 'db/loader'
-  | 'db/scheduler'
-  | 'db/gateway'
+  | `db/${DatabaseRole}`
   /** With a database of ours the administrator's password, which RDS keeps; otherwise the address to migrate with. */
   | 'db/admin'
-  | 'nats/fetcher'
-  | 'nats/transformer'
-  | 'nats/loader'
-  | 'nats/tracker'
-  | 'nats/scheduler'
-  | 'nats/gateway'
+  | `nats/${NatsService}`
   | 'nats/operator'
   | 'nats/routes'
   | 'api-token';

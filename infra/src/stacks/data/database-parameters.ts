@@ -2,8 +2,11 @@ import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group/ind
 
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 
-/** Twice what the services hold open by default, so that each may be scaled and people may look in. */
-export const MAX_CONNECTIONS = 200;
+/**
+ * What the services hold open when each is scaled as far as it goes is 191, by default 73. Deployments double a service at a
+ * time, and people may look in.
+ */
+export const MAX_CONNECTIONS = 300;
 
 /** What takes effect at once, and what at the server's next start. */
 const AT_ONCE = {

@@ -3,9 +3,10 @@ import { NATS_SERVICES } from '@regpipe/contracts';
 import { addGeneratedSecret } from '../../constructs/generated-secret.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import type { AddedSecret } from '../../constructs/secret.ts';
+import { DATABASE_ROLES } from './data.ts';
 
 /** Roles of PostgreSQL whose passwords `regpipe migrate --roles` sets. */
-const ROLES = ['migrator', 'loader', 'scheduler', 'gateway'] as const;
+const ROLES = ['migrator', ...DATABASE_ROLES] as const;
 /** Users of NATS: the services, whoever looks after the servers, and these among themselves. */
 const USERS = [...NATS_SERVICES, 'operator', 'routes'] as const;
 

@@ -7,7 +7,7 @@ import type { ProjectStack } from '../../constructs/project-stack.ts';
 import { addIngestQueue } from './ingest-queue.ts';
 
 const RECEIVES = 5;
-/** For whoever has taken a message to start a job of it; longer than the tracker is ever away in a deployment. */
+/** For the intake to take note of a file; longer than PostgreSQL is ever away in a deployment. */
 const VISIBILITY_TIMEOUT_S = 300;
 const LONGEST_WAIT_S = 900;
 
@@ -17,7 +17,7 @@ export interface QueueDeliveryOptions {
   readonly topicArn: string;
 }
 
-/** Events wait in a queue until somebody in the VPC asks for them: nothing of AWS has to reach the gateway. */
+/** Events wait in a queue until the intake asks for them: nothing of AWS has to reach into the VPC. */
 export function deliverToQueue(stack: ProjectStack, options: QueueDeliveryOptions): SqsQueue {
   const { rule, deadLetters, topicArn } = options;
   const queue = addIngestQueue(stack, {
@@ -35,8 +35,8 @@ export function deliverToQueue(stack: ProjectStack, options: QueueDeliveryOption
   addAlarm(stack, {
     name: 'ingest-waiting',
     description:
-      'A file was put into the bucket and nobody has asked the queue for it in a quarter of an hour. Look at whether a ' +
-      'reader of the queue runs, and at its log.',
+      'A file was put into the bucket and the intake has not asked the queue for it in a quarter of an hour. Look at ' +
+      'whether it runs, and at its log; it also finds the file by itself, when it looks through the bucket.',
     topicArn,
     namespace: 'AWS/SQS',
     metricName: 'ApproximateAgeOfOldestMessage',

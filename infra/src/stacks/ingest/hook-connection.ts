@@ -22,7 +22,7 @@ export interface HookConnectionOptions {
 export function addHookConnection(stack: ProjectStack, options: HookConnectionOptions): string {
   const secret = new SecretsmanagerSecret(stack, 'hook-token', {
     name: `${stack.settings.project}/hook-token`,
-    description: 'Shown to the gateway by EventBridge; of the role operator, made by ./run token add',
+    description: 'Shown to the gateway by EventBridge; of the role sender, made by ./run token add',
     // Another one is made in a moment, and a name in recovery could not be used again.
     recoveryWindowInDays: 0,
   });
@@ -30,7 +30,7 @@ export function addHookConnection(stack: ProjectStack, options: HookConnectionOp
     secretId: secret.id,
     secretStringWo: addSecretVariable(
       stack,
-      { name: 'hook_token', description: 'A token of the gateway with the role operator, for EventBridge' },
+      { name: 'hook_token', description: 'A token of the gateway with the role sender, for EventBridge' },
       { ephemeral: true },
     ),
     secretStringWoVersion: stack.settings.hook_token_version,

@@ -7,23 +7,13 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 
-import { accountOf } from '../../constructs/account.ts';
+import { arrivalsOf, PREFIXES } from '../../constructs/arrivals.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import { policyDocument } from '../../constructs/role.ts';
 
-/** What the first part of an object's key says of it. */
-export const PREFIXES = {
-  /** Put there to be loaded: each new object, and each new version of one, is an event. */
-  incoming: 'incoming/',
-  /** Moved there by whoever has loaded it. */
-  processed: 'processed/',
-  /** Moved there by whoever could not. */
-  failed: 'failed/',
-  /** What came of it, for whoever has put it there; kept until somebody removes it. */
-  results: 'results/',
-} as const;
-
 const DONE_DAYS = 90;
+/** Reports are small, and outlast the files that they are about. */
+const RESULT_DAYS = 365;
 const OLD_VERSION_DAYS = 30;
 const UNFINISHED_UPLOAD_DAYS = 7;
 
@@ -48,11 +38,7 @@ const CONTENT_ACTIONS = [
 
 /** The bucket that files are put into to be loaded; it tells EventBridge of each. */
 export function addIncomingBucket(stack: ProjectStack): S3Bucket {
-  const account = accountOf(stack);
-  const bucket = new S3Bucket(stack, 'incoming', {
-    // The names of buckets are one space for all accounts.
-    bucket: `${stack.named('incoming')}-${account.id}`,
-  });
+  const bucket = new S3Bucket(stack, 'incoming', { bucket: arrivalsOf(stack).bucket });
   const { id } = bucket;
   new S3BucketVersioningA(stack, 'versions', {
     bucket: id,
@@ -95,17 +81,18 @@ export function addIncomingBucket(stack: ProjectStack): S3Bucket {
 }
 
 function addLifecycle(stack: ProjectStack, bucket: string): void {
-  const expiring = (id: string, prefix: string) => ({
+  const expiring = (id: keyof typeof PREFIXES, days: number) => ({
     id,
     status: 'Enabled',
-    filter: [{ prefix }],
-    expiration: [{ days: DONE_DAYS }],
+    filter: [{ prefix: PREFIXES[id] }],
+    expiration: [{ days }],
   });
   new S3BucketLifecycleConfiguration(stack, 'lifecycle', {
     bucket,
     rule: [
-      expiring('processed', PREFIXES.processed),
-      expiring('failed', PREFIXES.failed),
+      expiring('processed', DONE_DAYS),
+      expiring('failed', DONE_DAYS),
+      expiring('results', RESULT_DAYS),
       {
         id: 'leftovers',
         status: 'Enabled',

@@ -1,7 +1,7 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule/index.js';
 
+import { PREFIXES } from '../../constructs/arrivals.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
-import { PREFIXES } from './incoming-bucket.ts';
 
 /** The events of files that are there to be loaded. */
 export function addIncomingRule(stack: ProjectStack, bucketName: string): CloudwatchEventRule {

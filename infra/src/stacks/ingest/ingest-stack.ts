@@ -1,6 +1,7 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { hookDomainOf } from '../../constructs/arrivals.ts';
 import { ProjectStack } from '../../constructs/project-stack.ts';
 import type { Settings } from '../../settings.ts';
 import type { Network } from '../network/network.ts';
@@ -16,7 +17,7 @@ export interface IngestOptions {
   readonly loadBalancerDnsName: string;
 }
 
-/** Files that are put into a bucket, and how the gateway hears of them (decision 0017). */
+/** Files that are put into a bucket, and how the intake hears of them (decision 0017). */
 export class IngestStack extends ProjectStack {
   readonly bucketName: string;
   readonly bucketArn: string;
@@ -30,17 +31,17 @@ export class IngestStack extends ProjectStack {
     const rule = addIncomingRule(this, bucket.bucket);
     const deadLetters = addDeadLetters(this, { ruleArn: rule.arn, topicArn });
     const delivery = { rule, deadLetters, topicArn };
-    const { gateway_domain: domain, certificate_arn: certificate } = settings;
+    const domain = hookDomainOf(settings);
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
     this.#tell('bucket_name', bucket.bucket, 'Files go under incoming/');
     this.#tell('dead_letter_queue_url', deadLetters.url, 'Events that nobody has taken');
-    if (domain !== undefined && certificate !== undefined) {
+    if (domain !== undefined) {
       deliverToHook(this, { ...delivery, domain, network, loadBalancerDnsName });
     } else {
       const queue = deliverToQueue(this, delivery);
       this.queueArn = queue.arn;
-      this.#tell('queue_url', queue.url, 'Events of files, for whoever loads them');
+      this.#tell('queue_url', queue.url, 'Events of files, for the intake');
     }
   }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { synthesise } from '../../testing/synthesise.ts';
 import { NETWORK } from '../../testing/test-network.ts';
 import { testSettings } from '../../testing/test-settings.ts';
-import { PREFIXES } from './incoming-bucket.ts';
+import { PREFIXES } from '../../constructs/arrivals.ts';
 import { IngestStack } from './ingest-stack.ts';
 
 const TOPIC_ARN = 'arn:aws:sns:x:1:alerts';
@@ -85,7 +85,7 @@ interface LifecycleRule {
   readonly expiration?: readonly [{ readonly days?: number }];
 }
 
-test('what is done goes after 90 days, and leftovers earlier; what waits and what came of it stays', () => {
+test('what is done goes after 90 days, its report after a year, leftovers earlier; what waits stays', () => {
   const { bucket, rule } = ingest().only('aws_s3_bucket_lifecycle_configuration');
   expect(bucket).toBe(BUCKET);
   const rules = rule as readonly LifecycleRule[];
@@ -95,6 +95,7 @@ test('what is done goes after 90 days, and leftovers earlier; what waits and wha
   expect(expiring).toEqual([
     [PREFIXES.processed, 90],
     [PREFIXES.failed, 90],
+    [PREFIXES.results, 365],
   ]);
   expect(rules).toContainEqual(
     expect.objectContaining({

@@ -110,7 +110,14 @@ export function s3Statements({ settings, account }: Place): readonly Statement[]
     },
     {
       sid: 'MoveIncomingFiles',
-      actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:DeleteObject'],
+      actions: [
+        's3:GetObject',
+        's3:GetObjectTagging',
+        's3:GetObjectVersion',
+        's3:PutObject',
+        's3:PutObjectTagging',
+        's3:DeleteObject',
+      ],
       resources: [`${incoming}/*`],
       conditions: ours,
     },

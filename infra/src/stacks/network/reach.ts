@@ -35,6 +35,7 @@ const NATS = 4222;
 const NATS_ROUTES = 6222;
 const NFS = 2049;
 const GATEWAY = 8000;
+const QUERY = 8001;
 const HTTPS = 443;
 const WEB = { port: 80, securePort: HTTPS } as const;
 
@@ -45,6 +46,9 @@ export const ON_FARGATE = [
   'loader',
   'tracker',
   'scheduler',
+  'intake',
+  'projector',
+  'query',
   'gateway',
   'migrate',
   'nats',
@@ -58,13 +62,19 @@ export const REACH: readonly Row[] = [
   { from: 'loader', to: 'nats', port: NATS, why: 'Takes clean chunks and commands to publish, sends facts' },
   { from: 'tracker', to: 'nats', port: NATS, why: 'Takes facts, ticks and calls, sends commands' },
   { from: 'scheduler', to: 'nats', port: NATS, why: 'Sends ticks' },
-  { from: 'gateway', to: 'nats', port: NATS, why: 'Calls the tracker, hears of progress, looks at streams' },
+  { from: 'intake', to: 'nats', port: NATS, why: 'Has the tracker start jobs, hears of dropped files' },
+  { from: 'projector', to: 'nats', port: NATS, why: 'Takes commands, and calls for a projection anew' },
+  { from: 'query', to: 'nats', port: NATS, why: 'Answers the calls of gateways' },
+  { from: 'gateway', to: 'nats', port: NATS, why: 'Calls services, sends commands, looks at streams' },
   { from: 'nats', to: 'nats', port: NATS_ROUTES, why: 'The nodes of the cluster replicate the streams' },
   { from: 'nats', to: 'nats-storage', port: NFS, why: 'Each node keeps its streams in a file system' },
 
   { from: 'loader', to: 'database', port: POSTGRES, why: 'Loads and publishes versions' },
   { from: 'tracker', to: 'database', port: POSTGRES, why: 'Keeps the control tables' },
   { from: 'scheduler', to: 'database', port: POSTGRES, why: 'Reads when schedules are due' },
+  { from: 'intake', to: 'database', port: POSTGRES, why: 'Keeps dropped files, their locks and their audit' },
+  { from: 'projector', to: 'database', port: POSTGRES, why: 'Records commands and what is made of them' },
+  { from: 'query', to: 'database', port: POSTGRES, why: 'Reads what was made of commands, and tokens' },
   { from: 'gateway', to: 'database', port: POSTGRES, why: 'Reads jobs and data, keeps tokens and schedules' },
   { from: 'migrate', to: 'database', port: POSTGRES, why: 'Makes roles and tables before services start' },
 
@@ -75,10 +85,16 @@ export const REACH: readonly Row[] = [
   { from: 'private-subnets', to: 'load-balancer', ...WEB, why: 'Console and command line of operators' },
   { from: 'private-subnets', to: 'api-endpoint', port: HTTPS, why: 'Clients of the private API' },
   { from: 'load-balancer', to: 'gateway', port: GATEWAY, why: 'Hands requests on and asks for health' },
+  {
+    from: 'load-balancer',
+    to: 'query',
+    port: QUERY,
+    why: 'Hands on queries of notifications, asks for health',
+  },
 
   // What Fargate does for a task, in the task's own name
   ...fromEachTask('endpoints', 'Image, secrets, log, queue'),
-  ...fromEachTask('s3', 'Layers of the image, incoming files'),
+  ...fromEachTask('s3', 'Layers of the image, dropped files'),
 ];
 
 function fromEachTask(to: Destination, why: string): Row[] {

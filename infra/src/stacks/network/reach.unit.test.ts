@@ -50,9 +50,12 @@ test('a service reaches AWS, NATS and what its work needs', () => {
     loader: ['database', 'endpoints', 'nats', 's3'],
     tracker: ['database', 'endpoints', 'nats', 's3'],
     scheduler: ['database', 'endpoints', 'nats', 's3'],
+    intake: ['database', 'endpoints', 'nats', 's3'],
+    projector: ['database', 'endpoints', 'nats', 's3'],
+    query: ['database', 'endpoints', 'nats', 's3'],
     gateway: ['database', 'endpoints', 'nats', 's3'],
     migrate: ['database', ...aws],
-    'load-balancer': ['gateway'],
+    'load-balancer': ['gateway', 'query'],
     'vpc-link': ['load-balancer'],
     nats: ['endpoints', 'nats', 'nats-storage', 's3'],
     // What is asked, and asks nobody.
@@ -60,11 +63,11 @@ test('a service reaches AWS, NATS and what its work needs', () => {
   });
 });
 
-test('nobody opens a connection to a service but to the gateway, and that only through the load balancer', () => {
-  for (const member of ON_FARGATE.filter((name) => name !== 'gateway' && name !== 'nats')) {
-    expect(whoReaches(member)).toEqual([]);
-  }
-  expect(whoReaches('gateway')).toEqual(['load-balancer']);
+test('nobody opens a connection to a service but to gateway and query, and that only through the load balancer', () => {
+  const fronts = ['gateway', 'query'] as const;
+  const others = ON_FARGATE.filter((name) => name !== 'nats' && !fronts.some((front) => front === name));
+  for (const member of others) expect(whoReaches(member)).toEqual([]);
+  for (const front of fronts) expect(whoReaches(front)).toEqual(['load-balancer']);
   expect(whoReaches('load-balancer').sort()).toEqual(['private-subnets', 'vpc-link']);
 });
 

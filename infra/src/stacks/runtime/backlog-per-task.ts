@@ -26,11 +26,11 @@ type Tracking = Pick<
   'targetValue' | 'customizedMetricSpecification'
 >;
 
-/** Scaling by the chunks that wait for each task that runs. */
+/** Scaling by what waits for each task that runs. */
 export function backlogPerTask({ backlog, mostTasks, project, dimensions }: BacklogPerTaskOptions): Tracking {
   const { namespace, metricName, statistic } = metricOf(project, backlog.metric);
   return {
-    targetValue: Math.floor(fullStream(backlog) / mostTasks),
+    targetValue: backlog.perTask ?? Math.floor(fullStream(backlog) / mostTasks),
     customizedMetricSpecification: {
       metrics: [
         {
@@ -50,7 +50,7 @@ export function backlogPerTask({ backlog, mostTasks, project, dimensions }: Back
           },
           returnData: false,
         },
-        { id: 'per_task', label: 'Chunks a task', expression: 'backlog / tasks', returnData: true },
+        { id: 'per_task', label: 'Messages a task', expression: 'backlog / tasks', returnData: true },
       ],
     },
   };

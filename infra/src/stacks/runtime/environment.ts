@@ -1,5 +1,7 @@
-import type { Data, SecretValue } from '../data/data.ts';
+import type { Arrivals } from '../../constructs/arrivals.ts';
+import { type Data, DATABASE_ROLES, type SecretValue } from '../data/data.ts';
 import type { Network } from '../network/network.ts';
+import { type FrontService, FRONTS } from './front/fronts.ts';
 import { type Service, type ServiceDefinition, SERVICES } from './services.ts';
 
 /** What a container is told: what everybody may read in its task definition, and where ECS finds the rest. */
@@ -13,6 +15,8 @@ export interface EnvironmentOptions {
   readonly data: Data;
   /** Where sources may be besides the hosts of the data sets, as in REGPIPE_SOURCE_HOSTS. */
   readonly sourceHosts: readonly string[];
+  readonly arrivals: Arrivals;
+  readonly region: string;
   readonly secretsVersion: number;
 }
 
@@ -36,7 +40,8 @@ export function environmentOf(service: Service, options: EnvironmentOptions): En
     ofNats(service, data),
     ofDatabase(definition, data),
     sources ? plain({ REGPIPE_SOURCE_HOSTS: ['datasets', ...sourceHosts].join(',') }) : plain({}),
-    definition.port === undefined ? plain({}) : ofPort(definition.port, network, data),
+    ofArrivals(service, options),
+    definition.front === undefined ? plain({}) : ofFront(definition.front, network, data),
   ]);
 }
 
@@ -50,9 +55,9 @@ export function migrationEnvironment({ database, secrets }: Data): Environment {
     secret: {
       MIGRATION_DATABASE_PASSWORD: database.masterPassword,
       ...(migrator === undefined ? {} : { REGPIPE_MIGRATOR_PASSWORD: migrator }),
-      REGPIPE_LOADER_PASSWORD: secrets['db/loader'],
-      REGPIPE_SCHEDULER_PASSWORD: secrets['db/scheduler'],
-      REGPIPE_GATEWAY_PASSWORD: secrets['db/gateway'],
+      ...Object.fromEntries(
+        DATABASE_ROLES.map((role) => [`REGPIPE_${role.toUpperCase()}_PASSWORD`, secrets[`db/${role}`]]),
+      ),
     },
   };
 }
@@ -77,12 +82,36 @@ function ofDatabase({ database: role }: ServiceDefinition, { database, secrets }
   };
 }
 
-function ofPort(port: number, network: EnvironmentOptions['network'], { secrets }: Data): Environment {
+/** Where dropped files are, to those who take them in, read them, or judge whether one may be a source. */
+function ofArrivals(service: Service, { arrivals, region }: EnvironmentOptions): Environment {
+  const { bucket, queue } = arrivals;
+  const judges = SERVICES[service].judgesSources === true;
+  const takesIn = service === 'intake';
+  return plain({
+    ...(takesIn || service === 'fetcher' ? { REGPIPE_S3_REGION: region } : {}),
+    ...(judges ? { REGPIPE_S3_BUCKETS: bucket } : {}),
+    ...(takesIn ? { REGPIPE_S3_BUCKET: bucket } : {}),
+    ...(takesIn && queue !== undefined ? { REGPIPE_SQS_QUEUE_URL: queue.url } : {}),
+  });
+}
+
+/** By which a service that takes requests is told where. */
+const LISTENING: Readonly<Record<FrontService, { readonly host: string; readonly port: string }>> = {
+  gateway: { host: 'REGPIPE_HTTP_HOST', port: 'REGPIPE_HTTP_PORT' },
+  query: { host: 'REGPIPE_QUERY_HOST', port: 'REGPIPE_QUERY_PORT' },
+};
+
+function ofFront(
+  front: FrontService,
+  network: EnvironmentOptions['network'],
+  { secrets }: Data,
+): Environment {
+  const { host, port } = LISTENING[front];
   return {
     plain: {
       // Its security group lets the load balancer in, and nobody else.
-      REGPIPE_HTTP_HOST: '0.0.0.0',
-      REGPIPE_HTTP_PORT: String(port),
+      [host]: '0.0.0.0',
+      [port]: String(FRONTS[front].port),
       // Where the load balancer has its addresses, which change.
       REGPIPE_HTTP_TRUSTED_PROXIES: network.privateSubnetCidrs.join(','),
     },

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 import { type Environment, environmentOf, migrationEnvironment } from './environment.ts';
-import { SERVICE_NAMES, SERVICES } from './services.ts';
+import { FRONTS } from './front/fronts.ts';
+import { type Service, SERVICE_NAMES, SERVICES } from './services.ts';
 import { NETWORK } from '../../testing/test-network.ts';
 import { arnOf, DATA, EXISTING_DATA } from './testing/made-up-inputs.ts';
 
@@ -22,6 +23,7 @@ const settings = readFileSync(new URL('../../../../docs/settings.md', import.met
 const ONLY_IN_COMPOSE: Readonly<Record<string, string>> = {
   REGPIPE_LOG_LEVEL: 'The default; who wants more for a while registers a task definition.',
   REGPIPE_LOG_FILE: 'The output goes to CloudWatch, and a task has no disk to keep files on.',
+  REGPIPE_DROP_DIRECTORY: 'Likewise: files are dropped into a bucket.',
   REGPIPE_SOURCE_DIRECTORY: 'There is no folder that two tasks share: no local sources.',
   REGPIPE_SOURCE_HOSTS: 'Set where there are hosts besides those of the data sets.',
   REGPIPE_SOURCE_PRIVATE_HOSTS: 'The fetcher reaches no private address but those of AWS.',
@@ -33,13 +35,25 @@ const ONLY_HERE: Readonly<Record<string, string>> = {
   REGPIPE_ROTATION: 'Has tasks started anew when there are other secrets.',
   REGPIPE_STREAM_REPLICAS: 'Three nodes where there is one.',
   REGPIPE_HTTP_PORT: 'As by default, said where the load balancer is told.',
+  REGPIPE_QUERY_PORT: 'Likewise.',
+  REGPIPE_S3_BUCKET: 'In the place of the directory.',
+  REGPIPE_S3_BUCKETS: 'Likewise: files in it may be sources.',
+  REGPIPE_S3_REGION: 'Likewise.',
+  REGPIPE_SQS_QUEUE_URL: 'Likewise: events of the bucket come by it.',
   REGPIPE_HTTP_TRUSTED_PROXIES: 'There is a proxy.',
   NATS_PASSWORD: 'Beside its address, which everybody may read.',
   DATABASE_PASSWORD: 'Likewise.',
   MIGRATION_DATABASE_PASSWORD: 'Likewise.',
 };
 
-const options = { network: NETWORK, data: DATA, sourceHosts: [], secretsVersion: 1 };
+const options = {
+  ...{ network: NETWORK, data: DATA, sourceHosts: [], secretsVersion: 1, region: 'ap-northeast-1' },
+  arrivals: {
+    bucket: 'dropped',
+    bucketArn: 'arn:dropped',
+    queue: { name: 'events', arn: 'arn:events', url: 'https://sqs.x.example/1/events' },
+  },
+};
 const tasks: readonly { readonly name: string; readonly told: Environment }[] = [
   ...SERVICE_NAMES.map((name) => ({ name, told: environmentOf(name, options) })),
   { name: 'migrate', told: migrationEnvironment(DATA) },
@@ -63,7 +77,7 @@ describe.each(tasks)('$name', ({ name, told }) => {
   });
 
   test('is told settings that there are', () => {
-    const known = new Set([...settings.matchAll(/`([A-Z_]+)`/g)].map(([, key]) => key));
+    const known = new Set([...settings.matchAll(/`([A-Z0-9_]+)`/g)].map(([, key]) => key));
     expect(names.filter((key) => !known.has(key) && key !== 'REGPIPE_ROTATION')).toEqual([]);
   });
 
@@ -91,7 +105,15 @@ test('each speaks to NATS as itself, and to PostgreSQL in its role', () => {
     );
   }
   const withDatabase = SERVICE_NAMES.filter((name) => SERVICES[name].database !== undefined);
-  expect(withDatabase.sort()).toEqual(['gateway', 'loader', 'scheduler', 'tracker']);
+  expect(withDatabase.sort()).toEqual([
+    'gateway',
+    'intake',
+    'loader',
+    'projector',
+    'query',
+    'scheduler',
+    'tracker',
+  ] satisfies Service[]);
 });
 
 test('with existing servers whole addresses are secret', () => {
@@ -113,10 +135,15 @@ test('other secrets make every service start anew', () => {
   }
 });
 
-test('the gateway listens to the load balancer, wherever that is in the private subnets', () => {
+test('gateway and query service listen to the load balancer, wherever that is in the private subnets', () => {
   expect(environmentOf('gateway', options).plain).toMatchObject({
     REGPIPE_HTTP_HOST: '0.0.0.0',
-    REGPIPE_HTTP_PORT: String(SERVICES.gateway.port),
+    REGPIPE_HTTP_PORT: String(FRONTS.gateway.port),
+    REGPIPE_HTTP_TRUSTED_PROXIES: NETWORK.privateSubnetCidrs.join(','),
+  });
+  expect(environmentOf('query', options).plain).toMatchObject({
+    REGPIPE_QUERY_HOST: '0.0.0.0',
+    REGPIPE_QUERY_PORT: String(FRONTS.query.port),
     REGPIPE_HTTP_TRUSTED_PROXIES: NETWORK.privateSubnetCidrs.join(','),
   });
 });
@@ -130,4 +157,25 @@ test('other hosts of sources are told to those who judge them', () => {
     fetcher: 'datasets,files.example',
     tracker: 'datasets,files.example',
   });
+});
+
+test('where files are dropped is told to those who take them in, read them or judge sources', () => {
+  const told = SERVICE_NAMES.flatMap((name) => {
+    const { plain } = environmentOf(name, options);
+    const about = Object.entries(plain).filter(([key]) => /^REGPIPE_(S3|SQS)_/.test(key));
+    return about.length === 0 ? [] : [[name, Object.fromEntries(about)]];
+  });
+  const tracker = { REGPIPE_S3_BUCKETS: 'dropped' };
+  const fetcher = { ...tracker, REGPIPE_S3_REGION: 'ap-northeast-1' };
+  const intake = {
+    ...{ REGPIPE_S3_BUCKET: 'dropped', REGPIPE_S3_REGION: 'ap-northeast-1' },
+    REGPIPE_SQS_QUEUE_URL: options.arrivals.queue.url,
+  };
+  expect(Object.fromEntries(told)).toEqual({ fetcher, tracker, intake });
+});
+
+test('without a queue the intake is told of none', () => {
+  const arrivals = { ...options.arrivals, queue: undefined };
+  const { plain } = environmentOf('intake', { ...options, arrivals });
+  expect(plain).not.toHaveProperty('REGPIPE_SQS_QUEUE_URL');
 });

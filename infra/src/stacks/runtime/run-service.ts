@@ -1,29 +1,28 @@
-import type { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
-
 import { addMetricFilters } from '../../constructs/metric-filters.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import type { Network } from '../network/network.ts';
 import type { Cluster } from './cluster.ts';
 import { environmentOf, type EnvironmentOptions } from './environment.ts';
+import { FRONTS } from './front/fronts.ts';
+import type { FrontTarget } from './front/load-balancer.ts';
 import { addScaling } from './scaling.ts';
 import { addServiceAlarms } from './service-alarms.ts';
-import { addService, type Target } from './service.ts';
+import { addService } from './service.ts';
 import { type Service, SERVICES } from './services.ts';
+import { rightsOf } from './task-rights.ts';
 import { addTask } from './task.ts';
 
-export interface RunServiceOptions extends Omit<EnvironmentOptions, 'secretsVersion'> {
+export interface RunServiceOptions extends Omit<EnvironmentOptions, 'secretsVersion' | 'region'> {
   readonly network: Network;
   readonly cluster: Cluster;
   readonly topicArn: string;
-  /** Where the load balancer sends requests to; only for one with a port. */
-  readonly target: Target | undefined;
+  /** Where the load balancer sends its requests, of one that takes any. */
+  readonly target: FrontTarget | undefined;
 }
 
 export interface RunningService {
   /** As ECS knows it. */
   readonly serviceName: string;
-  /** Of the program in its tasks. */
-  readonly taskRole: IamRole;
 }
 
 /**
@@ -34,15 +33,21 @@ const HEALTH_COMMAND = ['/app/packages/runtime/healthy.sh', 'begun'];
 
 /** A service with all that belongs to it: its task, its scaling, and what is watched of it. */
 export function runService(stack: ProjectStack, name: Service, options: RunServiceOptions): RunningService {
-  const { network, cluster, topicArn, target } = options;
-  const { port, scaling } = SERVICES[name];
+  const { network, cluster, topicArn, target, arrivals } = options;
+  const { settings } = stack;
+  const { front, scaling } = SERVICES[name];
   const task = addTask(stack, {
     name,
     network,
     command: [`services/${name}/src/main.ts`],
-    environment: environmentOf(name, { ...options, secretsVersion: stack.settings.secrets_version }),
+    environment: environmentOf(name, {
+      ...options,
+      region: settings.region,
+      secretsVersion: settings.secrets_version,
+    }),
+    rights: rightsOf(name, arrivals),
     healthCommand: HEALTH_COMMAND,
-    ...(port === undefined ? {} : { port }),
+    ...(front === undefined ? {} : { port: FRONTS[front].port }),
   });
   addMetricFilters(stack, { id: name, group: task.logs.name });
   const { name: serviceName } = addService(stack, {
@@ -53,7 +58,9 @@ export function runService(stack: ProjectStack, name: Service, options: RunServi
     target,
   });
   const known = { name, clusterName: cluster.name, serviceName };
-  if (scaling !== undefined) addScaling(stack, { ...known, ...scaling });
+  if (scaling !== undefined) {
+    addScaling(stack, { ...known, ...scaling, requestLabel: target?.requestLabel });
+  }
   addServiceAlarms(stack, { ...known, topicArn });
-  return { serviceName, taskRole: task.role };
+  return { serviceName };
 }

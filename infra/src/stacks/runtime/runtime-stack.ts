@@ -1,6 +1,7 @@
 import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { arrivalsOf } from '../../constructs/arrivals.ts';
 import { ProjectStack } from '../../constructs/project-stack.ts';
 import type { Settings } from '../../settings.ts';
 import type { Data } from '../data/data.ts';
@@ -11,7 +12,7 @@ import { checkFargateSize } from './fargate-size.ts';
 import { addLoadBalancer } from './front/load-balancer.ts';
 import { addPrivateApi } from './front/private-api.ts';
 import { type RunningService, runService } from './run-service.ts';
-import { type Service, SERVICE_NAMES } from './services.ts';
+import { type Service, SERVICE_NAMES, SERVICES } from './services.ts';
 import { addTask, type Task } from './task.ts';
 
 export interface RuntimeInputs {
@@ -32,13 +33,13 @@ export class RuntimeStack extends ProjectStack {
     const { network, data, topicArn } = inputs;
     const { source_hosts: sourceHosts } = settings;
     const cluster = addCluster(this);
-    const shared = { network, data, topicArn, sourceHosts, cluster };
+    const shared = { network, data, topicArn, sourceHosts, cluster, arrivals: arrivalsOf(this) };
     const loadBalancer = addLoadBalancer(this, { network, topicArn });
     const api = addPrivateApi(this, { network, loadBalancer });
     this.loadBalancerDnsName = loadBalancer.dnsName;
-    const { targetGroupArn: groupArn, listener } = loadBalancer;
     const running = SERVICE_NAMES.map((name) => {
-      const target = name === 'gateway' ? { groupArn, listener } : undefined;
+      const { front } = SERVICES[name];
+      const target = front === undefined ? undefined : loadBalancer.targets[front];
       return [name, runService(this, name, { ...shared, target })] as const;
     });
     this.services = Object.fromEntries(running) as Record<Service, RunningService>;
@@ -57,7 +58,7 @@ export class RuntimeStack extends ProjectStack {
     this.#tellDeployments(cluster.name, migrate);
   }
 
-  /** Where the gateways are asked, from within the VPC. */
+  /** Where gateways and query services are asked, from within the VPC. */
   #tellCallers(loadBalancer: string, api: string): void {
     new TerraformOutput(this, 'load_balancer_dns_name', {
       value: loadBalancer,

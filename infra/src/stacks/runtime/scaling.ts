@@ -3,7 +3,7 @@ import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-tar
 
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import { backlogPerTask } from './backlog-per-task.ts';
-import type { Scaling } from './services.ts';
+import type { Measure, Scaling } from './services.ts';
 
 export interface ScalingOptions extends Scaling {
   /** Without the project in front. */
@@ -11,9 +11,13 @@ export interface ScalingOptions extends Scaling {
   /** As ECS knows them. */
   readonly clusterName: string;
   readonly serviceName: string;
+  /** How the load balancer's requests for it are called; of one that scales by them. */
+  readonly requestLabel: string | undefined;
 }
 
 const MOST_CPU_PERCENT = 70;
+/** In which AWS counts requests. */
+const PERIOD_S = 60;
 
 /** A new task works within a minute: to ask for more before would be to ask twice. */
 const OUT_COOLDOWN_S = 60;
@@ -30,26 +34,49 @@ export function addScaling(stack: ProjectStack, options: ScalingOptions): void {
     minCapacity: least,
     maxCapacity: most,
   });
-  new AppautoscalingPolicy(stack, `${name}-scaling-policy`, {
-    name: stack.named(by === 'cpu' ? `${name}-cpu` : `${name}-backlog`),
-    policyType: 'TargetTrackingScaling',
-    serviceNamespace: target.serviceNamespace,
-    scalableDimension: target.scalableDimension,
-    resourceId: target.resourceId,
-    targetTrackingScalingPolicyConfiguration: {
-      scaleOutCooldown: OUT_COOLDOWN_S,
-      scaleInCooldown: IN_COOLDOWN_S,
-      ...(by === 'cpu'
-        ? {
-            targetValue: MOST_CPU_PERCENT,
-            predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-          }
-        : backlogPerTask({
-            backlog: by,
-            mostTasks: most,
-            project: stack.settings.project,
-            dimensions: { ClusterName: clusterName, ServiceName: serviceName },
-          })),
-    },
+  for (const measure of by) {
+    const kind = kindOf(measure);
+    new AppautoscalingPolicy(stack, `${name}-by-${kind}`, {
+      name: stack.named(`${name}-${kind}`),
+      policyType: 'TargetTrackingScaling',
+      serviceNamespace: target.serviceNamespace,
+      scalableDimension: target.scalableDimension,
+      resourceId: target.resourceId,
+      targetTrackingScalingPolicyConfiguration: {
+        scaleOutCooldown: OUT_COOLDOWN_S,
+        scaleInCooldown: IN_COOLDOWN_S,
+        ...trackingOf(stack, measure, options),
+      },
+    });
+  }
+}
+
+function kindOf(measure: Measure): 'cpu' | 'requests' | 'backlog' {
+  if (measure === 'cpu') return 'cpu';
+  return 'requestsPerSecond' in measure ? 'requests' : 'backlog';
+}
+
+function trackingOf(stack: ProjectStack, measure: Measure, options: ScalingOptions) {
+  const { clusterName, serviceName, most, requestLabel } = options;
+  if (measure === 'cpu') {
+    return {
+      targetValue: MOST_CPU_PERCENT,
+      predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+    };
+  }
+  if ('requestsPerSecond' in measure) {
+    return {
+      targetValue: measure.requestsPerSecond * PERIOD_S,
+      predefinedMetricSpecification: {
+        predefinedMetricType: 'ALBRequestCountPerTarget',
+        ...(requestLabel === undefined ? {} : { resourceLabel: requestLabel }),
+      },
+    };
+  }
+  return backlogPerTask({
+    backlog: measure,
+    mostTasks: most,
+    project: stack.settings.project,
+    dimensions: { ClusterName: clusterName, ServiceName: serviceName },
   });
 }

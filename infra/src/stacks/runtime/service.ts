@@ -1,25 +1,19 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service/index.js';
-import type { ITerraformDependable } from 'cdktf';
-
 import { addDiscovery } from '../../constructs/ecs/discovery.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
 import type { Network } from '../network/network.ts';
 import type { Cluster } from './cluster.ts';
+import type { FrontTarget } from './front/load-balancer.ts';
+import { FRONTS } from './front/fronts.ts';
 import { type Service, SERVICES } from './services.ts';
-
-/** Where requests for a service come from. */
-export interface Target {
-  readonly groupArn: string;
-  /** Of the load balancer: ECS refuses a target group that none belongs to. */
-  readonly listener: ITerraformDependable;
-}
 
 export interface ServiceOptions {
   readonly name: Service;
   readonly taskDefinitionArn: string;
   readonly cluster: Cluster;
   readonly network: Pick<Network, 'privateSubnetIds' | 'securityGroupIds' | 'namespace'>;
-  readonly target: Target | undefined;
+  /** Where requests for it come from. */
+  readonly target: Pick<FrontTarget, 'groupArn' | 'ways'> | undefined;
 }
 
 /** Before it counts against a task that the load balancer does not find it well. */
@@ -28,7 +22,7 @@ const GRACE_S = 120;
 /** Keeps tasks of a service running, and replaces them a few at a time. */
 export function addService(stack: ProjectStack, options: ServiceOptions): EcsService {
   const { name, taskDefinitionArn, cluster, network, target } = options;
-  const { desired, port } = SERVICES[name];
+  const { desired, front } = SERVICES[name];
   const discovery = addDiscovery(stack, name, network.namespace.id);
   return new EcsService(stack, `${name}-service`, {
     name: stack.named(name),
@@ -53,13 +47,16 @@ export function addService(stack: ProjectStack, options: ServiceOptions): EcsSer
       assignPublicIp: false,
     },
     serviceRegistries: { registryArn: discovery.arn },
-    ...(target === undefined || port === undefined
+    ...(target === undefined || front === undefined
       ? {}
       : {
-          loadBalancer: [{ targetGroupArn: target.groupArn, containerName: name, containerPort: port }],
+          loadBalancer: [
+            { targetGroupArn: target.groupArn, containerName: name, containerPort: FRONTS[front].port },
+          ],
           healthCheckGracePeriodSeconds: GRACE_S,
         }),
-    dependsOn: [cluster.ready, ...(target === undefined ? [] : [target.listener])],
+    // ECS refuses a target group that belongs to no load balancer.
+    dependsOn: [cluster.ready, ...(target?.ways ?? [])],
     // Theirs who deploy (./run deploy) and scale.
     lifecycle: { ignoreChanges: ['task_definition', 'desired_count'] },
   });

@@ -87,7 +87,7 @@ class GatewayStack extends ProjectStack {
       taskDefinitionArn: 'definition',
       cluster: addCluster(this),
       network: NETWORK,
-      target: { groupArn: 'group', listener },
+      target: { groupArn: 'group', ways: [listener] },
     });
   }
 }

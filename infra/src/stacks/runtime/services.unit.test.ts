@@ -7,9 +7,9 @@ test('every service of regpipe is one here', () => {
   expect([...SERVICE_NAMES].sort()).toEqual([...PROCESSES].sort());
 });
 
-test('of gateway and transformer there are two, of the others one', () => {
+test('of gateway, query service and transformer there are two, of the others one', () => {
   const several = SERVICE_NAMES.filter((name) => SERVICES[name].desired === 2);
-  expect(several.sort()).toEqual(['gateway', 'transformer'] satisfies Service[]);
+  expect(several.sort()).toEqual(['gateway', 'query', 'transformer'] satisfies Service[]);
   const others = SERVICE_NAMES.filter((name) => !several.includes(name));
   expect(others.map((name) => SERVICES[name].desired)).toEqual(others.map(() => 1));
 });

@@ -1,10 +1,10 @@
 import type { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition/index.js';
-import type { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 
 import { addExecutionRole } from '../../constructs/ecs/execution-role.ts';
 import { addLogGroup } from '../../constructs/ecs/log-group.ts';
 import type { ProjectStack } from '../../constructs/project-stack.ts';
+import type { Statement } from '../../constructs/role.ts';
 import type { Network } from '../network/network.ts';
 import { containerDefinitions, type ContainerOptions } from './container.ts';
 import { addTaskRole } from './task-role.ts';
@@ -14,18 +14,21 @@ export interface TaskOptions extends Pick<
   'name' | 'command' | 'environment' | 'port' | 'healthCommand'
 > {
   readonly network: Pick<Network, 'repositories'>;
+  /** What the program in it may do in AWS: nothing unless told otherwise. */
+  readonly rights?: readonly Statement[];
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface Task {
   readonly definition: EcsTaskDefinition;
   readonly logs: CloudwatchLogGroup;
-  /** Of the program in it; whoever gives the task more to do adds a policy. */
-  readonly role: IamRole;
 }
 
 /** What runs in a task, as whom, and where its output goes; nothing runs by it alone. */
-export function addTask(stack: ProjectStack, { network, tags, ...container }: TaskOptions): Task {
+export function addTask(
+  stack: ProjectStack,
+  { network, tags, rights = [], ...container }: TaskOptions,
+): Task {
   const { settings } = stack;
   const { name, environment } = container;
   const { regpipe: repository } = network.repositories;
@@ -36,7 +39,7 @@ export function addTask(stack: ProjectStack, { network, tags, ...container }: Ta
     logGroupArn: logs.arn,
     secretArns: Object.values(environment.secret).map(({ arn }) => arn),
   });
-  const role = addTaskRole(stack, name);
+  const role = addTaskRole(stack, name, rights);
   const definition = new EcsTaskDefinition(stack, `${name}-definition`, {
     family: stack.named(name),
     requiresCompatibilities: ['FARGATE'],
@@ -56,5 +59,5 @@ export function addTask(stack: ProjectStack, { network, tags, ...container }: Ta
     // Services may still run by an older one, and a deployment that is taken back goes to it.
     skipDestroy: true,
   });
-  return { definition, logs, role };
+  return { definition, logs };
 }

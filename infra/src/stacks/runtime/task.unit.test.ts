@@ -80,10 +80,11 @@ test('the task that migrates runs once, so nobody asks how it is', () => {
   expect(healthCheck).toBeUndefined();
 });
 
-test('the gateway alone has a port', () => {
+test('gateway and query service alone have a port', () => {
   const open = tasks.filter((name) => containerOf(stack, name).portMappings !== undefined);
-  expect(open).toEqual(['gateway']);
+  expect(open.sort()).toEqual(['gateway', 'query']);
   expect(containerOf(stack, 'gateway').portMappings).toMatchObject([{ containerPort: 8000 }]);
+  expect(containerOf(stack, 'query').portMappings).toMatchObject([{ containerPort: 8001 }]);
 });
 
 test('size, processor, image and retention are settings', () => {

@@ -46,6 +46,7 @@ function receive(key = 'a', changes: Partial<NewDrop> = {}) {
     key: `incoming/${key}.csv`,
     etag: 'e1',
     bytes: 7,
+    announced: true,
   };
   return inTransaction(database, (connection) => recordArrival(connection, { ...drop, ...changes }));
 }
@@ -66,6 +67,7 @@ describe('an object', () => {
     const received = await Promise.all(Array.from({ length: 5 }, () => receive()));
     expect(new Set(received.map(({ id }) => id)).size).toBe(1);
     expect(received.filter(({ known }) => !known)).toHaveLength(1);
+    expect(await receive('a', { announced: false })).toMatchObject({ known: true });
     const { rows } = await database.pool.query(
       'SELECT arrivals, file_bytes FROM etl.batch_job JOIN etl.processing_metadata ON batch_job_id = id',
     );
@@ -77,12 +79,12 @@ describe('an object', () => {
     await receive('a');
     await receive('a', { etag: 'e2' });
     const object = { bucket: 'drops', key: 'incoming/a.csv', etag: 'e1', bytes: 7 };
-    const fresh = [
+    const [newer, other] = [
       { ...object, etag: 'e3' },
       { ...object, key: 'incoming/b.csv' },
     ];
-    const seen = [fresh[0]!, object, fresh[1]!, { ...object, etag: 'e2' }];
-    expect(await listUnknownObjects(database.pool, 'drops', seen)).toEqual(fresh);
+    const seen = [newer, object, other, { ...object, etag: 'e2' }];
+    expect(await listUnknownObjects(database.pool, 'drops', seen)).toEqual([newer, other]);
     expect(await listUnknownObjects(database.pool, 'others', [object])).toEqual([object]);
   });
 });

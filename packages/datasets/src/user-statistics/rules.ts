@@ -14,10 +14,7 @@ const USER_ID_MISSING: Reject = {
 };
 
 /** The column that a rule is about. A count may be either of two: its message says which. */
-export const REJECT_COLUMNS = {
-  USER_ID_MISSING: COLUMNS[FIELD.user],
-  USER_NOT_FOUND: COLUMNS[FIELD.user],
-};
+export const REJECT_COLUMNS = { USER_ID_MISSING: COLUMNS[FIELD.user] };
 
 /**
  * One such row makes the file as a whole untrustworthy, and nothing of it is merged: the rules of this data set, and what is

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   link,
   mkdir,
@@ -11,7 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { until } from '@regpipe/testkit';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -21,6 +22,10 @@ import { describeStore } from '../testing/store-behaviour.ts';
 import { directoryStore } from './directory-store.ts';
 
 const signal = new AbortController().signal;
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 async function dropFile(path: string, body: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
@@ -126,7 +131,7 @@ describe('a watched directory', () => {
       await dropFile(from, 'a');
       const { etag } = (await store.head('incoming/a.csv', signal)) ?? { etag: '' };
       await link(from, to);
-      if (how.includes('aside')) await rename(from, join(dirname(from), `.${basename(from)}.moved`));
+      if (how.includes('aside')) await rename(from, join(dirname(from), `.${sha256('a.csv')}.moved`));
       expect(await store.move('incoming/a.csv', etag, 'processed/a.csv', signal)).toBe('moved');
       expect(await readdir(join(directory, 'incoming'))).toEqual([]);
       expect(await readFile(to, 'utf8')).toBe('a');

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { link, lstat, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import type { Moved } from '../object-store.ts';
 import { ifPresent, systemCode } from './directory-errors.ts';
 import { fileEtag } from './file-etag.ts';
-import { SHORT_NAME, syncFolder } from './put-file.ts';
+import { syncFolder } from './put-file.ts';
 
 /**
  * File systems without hard links; and Linux, which lets nobody link to a file that he does not own and may not write
@@ -54,7 +55,7 @@ async function giveBack(from: string, to: string): Promise<Moved> {
 
 /** Removes the file's old name. It is put aside first: what has taken the name meanwhile is seen then, and put back. */
 async function removeName(from: string, etag: string): Promise<Moved> {
-  const aside = join(dirname(from), `.${basename(from).slice(0, SHORT_NAME)}.moved`);
+  const aside = join(dirname(from), `.${nameless(from)}.moved`);
   await clearAside(aside, from, etag);
   if ((await etagOf(from)) === etag) {
     await rename(from, aside);
@@ -69,6 +70,11 @@ async function clearAside(aside: string, from: string, etag: string): Promise<vo
   if (found === undefined) return;
   if (found !== etag && (await etagOf(from)) === undefined) await rename(aside, from);
   else await rm(aside);
+}
+
+/** A name of its own for each file, which is never too long. */
+function nameless(path: string): string {
+  return createHash('sha256').update(basename(path)).digest('hex');
 }
 
 /** Undefined where nothing has the name. */

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-/** So that a name made of it is not too long for a file system (255 bytes), in any script. */
-export const SHORT_NAME = 60;
+import { systemCode } from './directory-errors.ts';
+
+/** Of file systems (of Windows shares, say) that know no writing of folders. */
+const NOT_KNOWN = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR']);
 
 /** Writes a file under another name first, so that under its own it is whole, also after a power cut. */
 export async function putFile(path: string, body: string): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path).slice(0, SHORT_NAME)}.${randomUUID()}.part`);
+  const beside = join(dirname(path), `.${randomUUID()}.part`);
   try {
     const handle = await open(beside, 'wx');
     try {
@@ -29,6 +31,8 @@ export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    if (!NOT_KNOWN.has(systemCode(error))) throw error;
   } finally {
     await handle.close();
   }

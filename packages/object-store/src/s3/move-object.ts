@@ -90,12 +90,14 @@ async function remove({ bucket, from, etag, signal }: Move): Promise<Moved> {
       abortSignal: signal,
     }),
   );
-  return deleted ? 'moved' : 'changed';
+  if (deleted) return 'moved';
+  // Gone: the answer to the first of several tries was lost.
+  return (await headObject(bucket, from, signal)) === undefined ? 'moved' : 'changed';
 }
 
 /**
  * Sends with a condition, or without one to a server that does not know it.
- * @returns false where the condition is not met
+ * @returns false where the condition is not met, or the object is not there
  */
 async function conditionally<T extends object>(
   condition: T,
@@ -105,8 +107,9 @@ async function conditionally<T extends object>(
     await send(condition);
     return true;
   } catch (error) {
-    if (statusOf(error) === 412) return false;
-    if (statusOf(error) !== 501) throw error;
+    const status = statusOf(error);
+    if (status === 412 || status === 404) return false;
+    if (status !== 501) throw error;
   }
   await send({});
   return true;

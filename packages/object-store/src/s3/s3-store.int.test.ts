@@ -3,6 +3,7 @@ import { testS3, type TestS3 } from '@regpipe/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { listAll } from '../testing/list-all.ts';
+import { startRefusingProxy } from '../testing/refusing-proxy.ts';
 import { describeStore } from '../testing/store-behaviour.ts';
 import { createS3Client } from './s3-client.ts';
 import { s3Store } from './s3-store.ts';
@@ -63,6 +64,54 @@ describe('a bucket of S3', () => {
       expect(await store.head('incoming/killed.csv', signal)).toBeUndefined();
     }
     store.close();
+  });
+
+  describe('asks for the copy and the deletion under conditions', () => {
+    /** Moves an object past a server that answers them so. */
+    async function moveAgainst(status: number) {
+      const asked: string[] = [];
+      const endpoint = await startRefusingProxy(s3.endpoint, ({ method = '', headers }) => {
+        const conditions = ['if-match', 'if-none-match', 'x-amz-copy-source-if-match'];
+        const set = conditions.filter((name) => headers[name] !== undefined);
+        if (method !== 'HEAD') asked.push([method, ...set].join(' '));
+        return headers['if-match'] !== undefined || headers['if-none-match'] !== undefined
+          ? status
+          : undefined;
+      });
+      const store = s3Store({ ...s3.settings, endpoint, bucket: 'stats' });
+      const key = `incoming/${status}.csv`;
+      await store.put(key, String(status), 'text/csv', signal);
+      const { etag } = (await store.head(key, signal)) ?? { etag: '' };
+      asked.length = 0;
+      const outcome = await store
+        .move(key, etag, `processed/${status}.csv`, signal)
+        .catch((error: unknown) => error);
+      store.close();
+      return { outcome, asked };
+    }
+
+    test('a server that does not know them moves it without', async () => {
+      expect(await moveAgainst(501)).toEqual({
+        outcome: 'moved',
+        asked: [
+          ...['PUT if-none-match x-amz-copy-source-if-match', 'PUT x-amz-copy-source-if-match'],
+          ...['DELETE if-match', 'DELETE'],
+        ],
+      });
+    });
+
+    test('one that says that they are never met is not asked for ever', async () => {
+      const { outcome, asked } = await moveAgainst(412);
+      expect(outcome).toMatchObject({ name: 'RetryableError', code: 'STORE_UNAVAILABLE' });
+      expect(asked).toHaveLength(3);
+    });
+
+    test('one that is in trouble is STORE_UNAVAILABLE, one that forbids it is STORE_FORBIDDEN', async () => {
+      expect((await moveAgainst(503)).outcome).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      const { outcome, asked } = await moveAgainst(403);
+      expect(outcome).toMatchObject({ name: 'TerminalError', code: 'STORE_FORBIDDEN' });
+      expect(asked).toHaveLength(1);
+    });
   });
 
   test('that does not exist is STORE_FORBIDDEN and says so', async () => {

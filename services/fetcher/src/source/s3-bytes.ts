@@ -64,9 +64,10 @@ function lastByteAtMost(from: number, identity: SourceIdentity | null): number {
 /** Whether the requested offset, in decoded bytes, is also the offset in the object, and is known to be of the same one. */
 async function canJump(download: Download, request: SourceRequest): Promise<boolean> {
   const { offset, identity, compressed } = request;
-  if (offset === 0 || identity === null || identity.etag === null) return false;
+  const etag = identity?.etag ?? null;
+  if (offset === 0 || etag === null) return false;
   if (compressed !== undefined) return !compressed;
-  const start = await download.peek(identity.etag);
+  const start = await download.peek(etag);
   return packingOf(start) === null;
 }
 

@@ -2,12 +2,19 @@ import { type Bus, lookAtStreams, publish } from '@regpipe/bus';
 import { subjects } from '@regpipe/contracts';
 import { connectDatabase, type Database } from '@regpipe/database';
 import { createLogger } from '@regpipe/runtime';
-import { testDatabase, type TestDatabase, testNats, type TestNats, until } from '@regpipe/testkit';
+import {
+  deadDatabase,
+  switchable,
+  testDatabase,
+  type TestDatabase,
+  testNats,
+  type TestNats,
+  until,
+} from '@regpipe/testkit';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import { SystemFacts } from '../metrics/system-facts.ts';
 import { plants } from '../testing/sample-dataset.ts';
-import { deadDatabase, switchable } from '../testing/switchable-database.ts';
 import { addJob } from '../testing/test-gateway.ts';
 import { reportVitals } from './report-vitals.ts';
 

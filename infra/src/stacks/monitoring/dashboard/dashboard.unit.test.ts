@@ -23,7 +23,7 @@ test('it shows what is counted: every metric, as the filters produce it', () => 
   expect(new Set(drawn.map(([, name]) => name))).toEqual(new Set(METRIC_NAMES));
 });
 
-test('completed jobs stand against failed ones, and ages against what is stale', () => {
+test('completed jobs stand against failed ones, and levels against what is too much', () => {
   const graphs = ofType('metric').map(({ properties }) => properties);
   const namesOf = (metrics: unknown) => (metrics as readonly DrawnMetric[]).map(([, name]) => name);
   expect(graphs.map(({ metrics }) => namesOf(metrics))).toEqual([
@@ -32,11 +32,16 @@ test('completed jobs stand against failed ones, and ages against what is stale',
     ['RecordsProcessed', 'RecordsRejected'],
     ['PublicationAge', 'VerifiedAge'],
     ['RawBacklog', 'CleanBacklog', 'DeadLetters'],
+    ['CommandBacklog'],
   ]);
-  const stale = stack.resources('aws_cloudwatch_metric_alarm')['stale-publication-alarm'];
-  expect(graphs[3]?.['annotations']).toEqual({
-    horizontal: [{ value: stale?.['threshold'], label: 'stale' }],
-  });
+  const marks = [
+    { graph: 3, alarm: 'stale-publication', label: 'stale' },
+    { graph: 5, alarm: 'command-backlog', label: 'a lag' },
+  ];
+  for (const { graph, alarm, label } of marks) {
+    const { threshold } = stack.resources('aws_cloudwatch_metric_alarm')[`${alarm}-alarm`] ?? {};
+    expect(graphs[graph]?.['annotations']).toEqual({ horizontal: [{ value: threshold, label }] });
+  }
   for (const { region } of graphs) expect(region).toBe('ap-northeast-1');
 });
 

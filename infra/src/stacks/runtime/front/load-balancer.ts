@@ -1,33 +1,22 @@
 import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
-import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
+import type { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
 import type { ITerraformDependable } from 'cdktf';
 
 import type { ProjectStack } from '../../../constructs/project-stack.ts';
 import type { Network } from '../../network/network.ts';
+import { addFrontAlarms } from './front-alarms.ts';
+import { FRONT_SERVICES, type FrontService } from './fronts.ts';
+import { addListenerRules } from './listener-rules.ts';
 import { addLoadBalancerAlarms } from './load-balancer-alarms.ts';
-
-const GATEWAY_PORT = 8_000;
-
-/**
- * Says that this process answers, and asks nobody else. `/ready` asks the database and the tracker as well: while one of
- * them is away every gateway would be unhealthy at once and be replaced over and over, by others that are no better, and
- * the requests that need neither would fail, too.
- */
-const HEALTH_PATH = '/health';
+import { addTargetGroup } from './target-group.ts';
 
 /**
  * Four times the gateway's pings in a silent event stream (15 s), and more than its slowest answer takes to begin (a
- * query ends after 40 s). The gateway itself keeps connections open for longer (packages/http/src/limits.ts): it would
- * otherwise close one in the moment in which the next request comes along it, which is a 502.
+ * query ends after 40 s). The services themselves keep connections open for longer (packages/http/src/limits.ts): they
+ * would otherwise close one in the moment in which the next request comes along it, which is a 502.
  */
 const IDLE_TIMEOUT_S = 60;
-
-/**
- * For answers that are under way when a gateway is taken out: its slowest query ends after 40 s. An event stream may last
- * for hours; it is cut, and its client comes back to another gateway.
- */
-const DEREGISTRATION_DELAY_S = 45;
 
 /** TLS 1.3, and 1.2 with forward secrecy for callers that have no 1.3: API Gateway and EventBridge do not promise it. */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';
@@ -39,20 +28,24 @@ export interface LoadBalancerOptions {
   readonly deletionProtection?: boolean;
 }
 
+/** Where a service registers its tasks. */
+export interface FrontTarget {
+  readonly groupArn: string;
+  /** Of the load balancer, leading to the group: a service of ECS waits for them before it registers its tasks. */
+  readonly ways: readonly ITerraformDependable[];
+  /** How scaling calls the requests of the group. */
+  readonly requestLabel: string;
+}
+
 export interface LoadBalancer {
   readonly arn: string;
   /** Resolves, in public DNS, to its addresses in the VPC. */
   readonly dnsName: string;
-  /** How CloudWatch calls it, in the dimension LoadBalancer. */
-  readonly arnSuffix: string;
-  readonly targetGroupArn: string;
-  readonly targetGroupArnSuffix: string;
-  /** Of the listener that leads to the gateways: a service of ECS waits for it before it registers targets. */
-  readonly listener: ITerraformDependable;
+  readonly targets: Readonly<Record<FrontService, FrontTarget>>;
   readonly scheme: 'http' | 'https';
 }
 
-/** The way to the gateways within the VPC, with its alarms; tasks register themselves in the target group. */
+/** The way within the VPC to the services that take requests, with its alarms. */
 export function addLoadBalancer(stack: ProjectStack, options: LoadBalancerOptions): LoadBalancer {
   const { network, topicArn, deletionProtection = false } = options;
   const balancer = new Lb(stack, 'load-balancer', {
@@ -67,39 +60,31 @@ export function addLoadBalancer(stack: ProjectStack, options: LoadBalancerOption
     preserveHostHeader: true,
     enableDeletionProtection: deletionProtection,
   });
-  const group = new LbTargetGroup(stack, 'gateways', {
-    name: stack.named('gateway'),
-    vpcId: network.vpcId,
-    targetType: 'ip',
-    protocol: 'HTTP',
-    port: GATEWAY_PORT,
-    deregistrationDelay: String(DEREGISTRATION_DELAY_S),
-    healthCheck: {
-      path: HEALTH_PATH,
-      matcher: '200',
-      interval: 10,
-      timeout: 5,
-      healthyThreshold: 2,
-      unhealthyThreshold: 3,
-    },
+  const groups = FRONT_SERVICES.map(
+    (service) => [service, addTargetGroup(stack, service, network.vpcId)] as const,
+  );
+  const { gateway } = Object.fromEntries(groups) as Record<FrontService, LbTargetGroup>;
+  const listener = addListeners(stack, balancer.arn, gateway.arn);
+  addLoadBalancerAlarms(stack, { arnSuffix: balancer.arnSuffix, topicArn });
+  const targets = groups.map(([service, { arn: groupArn, arnSuffix }]) => {
+    addFrontAlarms(stack, { service, loadBalancer: balancer.arnSuffix, targetGroup: arnSuffix, topicArn });
+    const rules = addListenerRules(stack, { service, listener, targetGroupArn: groupArn });
+    const target: FrontTarget = {
+      groupArn,
+      ways: rules.length === 0 ? [listener] : rules,
+      requestLabel: `${balancer.arnSuffix}/${arnSuffix}`,
+    };
+    return [service, target] as const;
   });
-  const listener = addListeners(stack, balancer.arn, group.arn);
-  const known = {
-    arnSuffix: balancer.arnSuffix,
-    targetGroupArnSuffix: group.arnSuffix,
-  };
-  addLoadBalancerAlarms(stack, { ...known, topicArn });
   return {
-    ...known,
     arn: balancer.arn,
     dnsName: balancer.dnsName,
-    targetGroupArn: group.arn,
-    listener,
+    targets: Object.fromEntries(targets) as Record<FrontService, FrontTarget>,
     scheme: stack.settings.certificate_arn === undefined ? 'http' : 'https',
   };
 }
 
-/** @returns the one that leads to the gateways */
+/** @returns the one that leads to the gateways, unless a rule says otherwise */
 function addListeners(stack: ProjectStack, loadBalancerArn: string, targetGroupArn: string): LbListener {
   const { certificate_arn: certificateArn } = stack.settings;
   const toGateways = [{ type: 'forward', targetGroupArn }];

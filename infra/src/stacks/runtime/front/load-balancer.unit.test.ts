@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 
 import { NETWORK } from '../../../testing/test-network.ts';
-import { synthesiseFront, TOPIC_ARN } from './testing/front-stack.ts';
+import { REACH } from '../../network/reach.ts';
+import { FRONT_SERVICES, FRONTS } from './fronts.ts';
+import { synthesiseFront } from './testing/front-stack.ts';
 
+const stack = synthesiseFront();
 const WITH_TLS = { certificate_arn: 'arn:aws:acm:x:1:certificate/1', gateway_domain: 'regpipe.example' };
 
-const TO_GATEWAYS = [{ type: 'forward', target_group_arn: '${aws_lb_target_group.gateways.arn}' }];
+const TO_GATEWAYS = [{ type: 'forward', target_group_arn: '${aws_lb_target_group.gateway-targets.arn}' }];
 
 test('the load balancer stands in the private subnets, with the group of its own', () => {
   const network = NETWORK;
-  expect(synthesiseFront().only('aws_lb')).toMatchObject({
+  expect(stack.only('aws_lb')).toMatchObject({
     internal: true,
     subnets: network.privateSubnetIds,
     security_groups: [network.securityGroupIds['load-balancer']],
@@ -18,25 +21,90 @@ test('the load balancer stands in the private subnets, with the group of its own
   });
 });
 
-test('a gateway is healthy as long as its process answers, whatever else is away', () => {
-  expect(synthesiseFront().only('aws_lb_target_group')).toMatchObject({
-    target_type: 'ip',
-    port: 8_000,
-    health_check: { path: '/health', matcher: '200' },
-  });
+test.each([
+  ['gateway', 8_000, '/health'],
+  // Its own /health asks PostgreSQL.
+  ['query', 8_001, '/'],
+])(
+  'a task of the %s is healthy as long as its process answers, whatever else is away',
+  (name, port, path) => {
+    expect(stack.resources('aws_lb_target_group')[`${name}-targets`]).toMatchObject({
+      name: `etl-log-demo-${name}`,
+      target_type: 'ip',
+      port,
+      health_check: { path, matcher: '200' },
+    });
+  },
+);
+
+test('the port of each is the one that the load balancer is let to', () => {
+  for (const service of FRONT_SERVICES) {
+    const way = REACH.find(({ from, to }) => from === 'load-balancer' && to === service);
+    expect(way?.port).toBe(FRONTS[service].port);
+  }
 });
 
 // The gateway pings a silent event stream every 15 seconds, and ends a query after 40.
 test('neither a silent event stream nor a slow query is cut', () => {
-  const stack = synthesiseFront();
   const idle = stack.only('aws_lb')['idle_timeout'] as number;
   expect(idle).toBeGreaterThan(40);
-  const delay = Number(stack.only('aws_lb_target_group')['deregistration_delay']);
-  expect(delay).toBeGreaterThan(40);
+  for (const group of Object.values(stack.resources('aws_lb_target_group')))
+    expect(Number(group['deregistration_delay'])).toBeGreaterThan(40);
+});
+
+interface Rule {
+  readonly priority: number;
+  readonly condition: readonly [{ readonly path_pattern: { readonly values: readonly string[] } }];
+  readonly transform?: readonly [
+    {
+      readonly url_rewrite_config: { readonly rewrite: { readonly regex: string; readonly replace: string } };
+    },
+  ];
+}
+
+const rules = Object.values(stack.resources('aws_lb_listener_rule')) as unknown as readonly Rule[];
+
+/** To whom the load balancer hands a request, and by which path and query. */
+function routed(url: string): string {
+  const [path = ''] = url.split('?');
+  const fits = ({ condition: [{ path_pattern: of }] }: Rule) =>
+    of.values.some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(path));
+  const rule = [...rules].sort((one, other) => one.priority - other.priority).find(fits);
+  if (rule === undefined) return `gateway ${url}`;
+  const { regex, replace } = rule.transform?.[0].url_rewrite_config.rewrite ?? { regex: '^', replace: '' };
+  return `query ${url.replace(new RegExp(regex), replace)}`;
+}
+
+test.each([
+  ['/query/user?user_id=1', 'query /query/user?user_id=1'],
+  ['/query/failures', 'query /query/failures'],
+  ['/query/health', 'query /health'],
+  ['/query', 'query /'],
+  ['/query?x=1', 'query /?x=1'],
+  ['/', 'gateway /'],
+  ['/health', 'gateway /health'],
+  ['/api/jobs?limit=1', 'gateway /api/jobs?limit=1'],
+  ['/hooks/s3', 'gateway /hooks/s3'],
+  ['/commands/notifications', 'gateway /commands/notifications'],
+  ['/queryx', 'gateway /queryx'],
+])('%s goes to %s', (url, destination) => {
+  expect(routed(url)).toBe(destination);
+});
+
+test.each([{}, WITH_TLS])('rules are those of the listener that leads to services (%o)', (given) => {
+  const made = Object.values(synthesiseFront(given).resources('aws_lb_listener_rule'));
+  const listener = given === WITH_TLS ? 'https' : 'http';
+  for (const rule of made) {
+    expect(rule['listener_arn']).toBe(`\${aws_lb_listener.${listener}.arn}`);
+    expect(rule['action']).toEqual([
+      { type: 'forward', target_group_arn: '${aws_lb_target_group.query-targets.arn}' },
+    ]);
+  }
+  expect(new Set(made.map(({ priority }) => priority)).size).toBe(made.length);
 });
 
 test('without a certificate the VPC speaks HTTP to it', () => {
-  expect(synthesiseFront().only('aws_lb_listener')).toMatchObject({
+  expect(stack.only('aws_lb_listener')).toMatchObject({
     load_balancer_arn: '${aws_lb.load-balancer.arn}',
     port: 80,
     protocol: 'HTTP',
@@ -60,57 +128,8 @@ test('with one it speaks TLS, and sends those who do not there', () => {
 });
 
 test('the names fit into the 32 characters that load balancers have for them', () => {
-  const stack = synthesiseFront({ project: 'a-name-of-20-letters' });
+  const long = synthesiseFront({ project: 'a-name-of-20-letters' });
   for (const type of ['aws_lb', 'aws_lb_target_group'])
-    expect(String(stack.only(type)['name']).length).toBeLessThanOrEqual(32);
-});
-
-interface MetricQuery {
-  readonly id: string;
-  readonly expression?: string;
-  readonly return_data: boolean;
-  readonly metric?: { readonly metric_name: string; readonly dimensions: Readonly<Record<string, string>> };
-}
-
-test('failed requests are an alarm above one percent, of the gateways and of the balancer itself', () => {
-  const alarm = synthesiseFront().resources('aws_cloudwatch_metric_alarm')['gateway-5xx-alarm'];
-  expect(alarm).toMatchObject({ threshold: 1, comparison_operator: 'GreaterThanThreshold' });
-  const queries = alarm?.['metric_query'] as readonly MetricQuery[];
-  expect(queries.flatMap(({ metric }) => (metric === undefined ? [] : [metric.metric_name]))).toEqual([
-    'RequestCount',
-    'HTTPCode_Target_5XX_Count',
-    'HTTPCode_ELB_5XX_Count',
-  ]);
-  for (const { metric } of queries)
-    if (metric !== undefined)
-      expect(metric.dimensions).toEqual({ LoadBalancer: '${aws_lb.load-balancer.arn_suffix}' });
-  expect(queries.filter((query) => query.return_data).map(({ id }) => id)).toEqual(['percent']);
-  // Every name in an expression is that of a query.
-  const ids = new Set(queries.map(({ id }) => id));
-  for (const { expression = '' } of queries)
-    for (const [name] of expression.matchAll(/\b[a-z_]+\b/g)) expect(ids).toContain(name);
-});
-
-test('the alarms on answers and targets are about the gateways of this load balancer', () => {
-  const alarms = synthesiseFront().resources('aws_cloudwatch_metric_alarm');
-  expect(Object.keys(alarms).sort()).toEqual([
-    'gateway-5xx-alarm',
-    'gateway-none-healthy-alarm',
-    'gateway-slow-alarm',
-    'gateway-unhealthy-alarm',
-  ]);
-  const { 'gateway-5xx-alarm': _, ...ofGateways } = alarms;
-  for (const alarm of Object.values(ofGateways)) {
-    expect(alarm['dimensions']).toEqual({
-      LoadBalancer: '${aws_lb.load-balancer.arn_suffix}',
-      TargetGroup: '${aws_lb_target_group.gateways.arn_suffix}',
-    });
-  }
-  expect(alarms['gateway-slow-alarm']).toMatchObject({ threshold: 0.1, extended_statistic: 'p90' });
-  expect(alarms['gateway-unhealthy-alarm']).toMatchObject({
-    threshold: 0,
-    metric_name: 'UnHealthyHostCount',
-  });
-  for (const alarm of Object.values(alarms))
-    expect(alarm).toMatchObject({ alarm_actions: [TOPIC_ARN], ok_actions: [TOPIC_ARN] });
+    for (const { name } of Object.values(long.resources(type)))
+      expect(String(name).length).toBeLessThanOrEqual(32);
 });

@@ -24,17 +24,17 @@ export interface PrivateApiOptions {
 
 export interface PrivateApi {
   readonly id: string;
-  /** What stands in front of the gateway's own paths; it resolves within the VPC. */
+  /** What stands in front of the services' own paths; it resolves within the VPC. */
   readonly url: string;
 }
 
-/** The gateway's answers to queries, for callers in the VPC alone (decision 0016). */
+/** Answers to queries, for callers in the VPC alone (decision 0016). */
 export function addPrivateApi(stack: ProjectStack, options: PrivateApiOptions): PrivateApi {
   const { network, loadBalancer, routes = QUERY_ROUTES } = options;
   const endpointId = network.executeApiEndpointId;
   const api = new ApiGatewayRestApi(stack, 'api', {
     name: stack.named('query'),
-    description: 'Queries on what is published, and on its jobs, for callers in the VPC',
+    description: 'Queries on what is published, on its jobs and on notifications, for callers in the VPC',
     endpointConfiguration: { types: ['PRIVATE'], vpcEndpointIds: [endpointId] },
   });
   const policy = new ApiGatewayRestApiPolicy(stack, 'api-policy', {

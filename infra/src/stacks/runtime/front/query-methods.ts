@@ -6,7 +6,7 @@ import type { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest
 import type { ProjectStack } from '../../../constructs/project-stack.ts';
 import { pathParametersOf, type QueryRoute } from './query-routes.ts';
 
-/** The longest that a REST API waits without an agreement with AWS; the gateway ends a data set's query after ten. */
+/** The longest that a REST API waits without an agreement with AWS; a data set's query ends after ten. */
 const TIMEOUT_MS = 29_000;
 
 const AUTHORIZATION = 'method.request.header.Authorization';
@@ -18,12 +18,12 @@ export interface QueryMethodsOptions {
   readonly validatorId: string;
   readonly vpcLinkId: string;
   readonly loadBalancerArn: string;
-  /** Scheme and host of the gateway, as in `http://name`. */
+  /** Scheme and host of the load balancer, as in `http://name`. */
   readonly origin: string;
 }
 
 /**
- * A GET for each route, handed on to the load balancer with its path, its query and its headers as they came.
+ * A method for each route, handed on to the load balancer with its path, query, headers and body as they came.
  *
  * @returns what a deployment has to wait for
  */
@@ -53,17 +53,17 @@ export function addQueryMethods(
 
 function addMethod(stack: ProjectStack, options: QueryMethodsOptions, route: QueryRoute, resourceId: string) {
   const { api, validatorId, vpcLinkId, loadBalancerArn, origin } = options;
-  const id = idOf(route.path);
+  const id = `${route.method.toLowerCase()}-${idOf(route.path)}`;
   const paths = pathParametersOf(route);
-  const method = new ApiGatewayMethod(stack, `get-${id}`, {
+  const method = new ApiGatewayMethod(stack, id, {
     restApiId: api.id,
     resourceId,
-    httpMethod: 'GET',
-    // It is the gateway who knows the tokens.
+    httpMethod: route.method,
+    // It is the services who know the tokens.
     authorization: 'NONE',
     requestValidatorId: validatorId,
     requestParameters: {
-      [AUTHORIZATION]: true,
+      ...(route.open ? {} : { [AUTHORIZATION]: true }),
       ...Object.fromEntries(paths.map((name) => [`method.request.path.${name}`, true])),
       ...Object.fromEntries(route.query.map((name) => [`method.request.querystring.${name}`, false])),
     },
@@ -73,7 +73,7 @@ function addMethod(stack: ProjectStack, options: QueryMethodsOptions, route: Que
     resourceId,
     httpMethod: method.httpMethod,
     type: 'HTTP_PROXY',
-    integrationHttpMethod: 'GET',
+    integrationHttpMethod: route.method,
     connectionType: 'VPC_LINK',
     connectionId: vpcLinkId,
     integrationTarget: loadBalancerArn,
@@ -82,7 +82,7 @@ function addMethod(stack: ProjectStack, options: QueryMethodsOptions, route: Que
       paths.map((name) => [`integration.request.path.${name}`, `method.request.path.${name}`]),
     ),
     timeoutMilliseconds: TIMEOUT_MS,
-    ...(route.cached && stack.settings.api_cache ? { cacheKeyParameters: cacheKeyOf(route) } : {}),
+    ...(route.cacheS > 0 && stack.settings.api_cache ? { cacheKeyParameters: cacheKeyOf(route) } : {}),
   });
   return [method, integration];
 }

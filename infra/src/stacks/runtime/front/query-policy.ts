@@ -10,7 +10,7 @@ export interface QueryPolicyOptions {
 /** Whoever comes by the VPC's own endpoint may ask, nobody may by another way; the gateway asks for their token. */
 export function queryPolicy({ executionArn, stage, endpointId }: QueryPolicyOptions): string {
   const everybody = { Principal: '*', Action: ['execute-api:Invoke'] };
-  const resources = [`${executionArn}/${stage}/GET/*`];
+  const resources = [`${executionArn}/${stage}/GET/*`, `${executionArn}/${stage}/POST/query/*`];
   return policyDocument([
     {
       Sid: 'AskFromTheVpc',

@@ -1,7 +1,10 @@
 import { testStack } from '@regpipe/testkit';
 import { beforeAll, expect, test } from 'vitest';
 
-import { pathParametersOf, QUERY_ROUTES } from './query-routes.ts';
+import { pathParametersOf, QUERY_ROUTES, type QueryRoute } from './query-routes.ts';
+
+/** What the services say of themselves is not in the gateway's description. */
+const ASKED = QUERY_ROUTES.filter(({ open }) => !open);
 
 /** What a viewer may read and the private API leaves off, with the reason. */
 const LEFT_OFF = {
@@ -24,7 +27,7 @@ interface Operation {
 }
 
 interface Description {
-  readonly paths: Readonly<Record<string, { readonly get?: Operation }>>;
+  readonly paths: Readonly<Record<string, { readonly get?: Operation; readonly post?: Operation }>>;
 }
 
 let description: Description;
@@ -39,9 +42,9 @@ beforeAll(async () => {
   }
 });
 
-function operationOf(path: string): Operation {
-  const operation = description.paths[path]?.get;
-  if (operation === undefined) throw new Error(`The gateway has no GET ${path}`);
+function operationOf({ method, path }: QueryRoute): Operation {
+  const operation = description.paths[path]?.[method === 'GET' ? 'get' : 'post'];
+  if (operation === undefined) throw new Error(`The gateway has no ${method} ${path}`);
   return operation;
 }
 
@@ -49,8 +52,9 @@ const namesIn = ({ parameters = [] }: Operation, place: string) =>
   parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
 
 test('every route of the private API is one of the gateway, with just these parameters', () => {
-  for (const route of QUERY_ROUTES) {
-    const operation = operationOf(route.path);
+  for (const route of ASKED) {
+    const operation = operationOf(route);
+    expect([route.path, operation['x-access']]).toEqual([route.path, 'viewer']);
     expect([route.path, namesIn(operation, 'path').sort()]).toEqual([
       route.path,
       pathParametersOf(route).sort(),
@@ -63,20 +67,23 @@ test('they are those by which a viewer reads, but for what API Gateway cannot do
   const read = Object.keys(description.paths).filter(
     (path) => description.paths[path]?.get?.['x-access'] === 'viewer',
   );
-  expect(read.sort()).toEqual([...QUERY_ROUTES.map(({ path }) => path), ...Object.keys(LEFT_OFF)].sort());
+  const gets = ASKED.filter(({ method }) => method === 'GET');
+  expect(read.sort()).toEqual([...gets.map(({ path }) => path), ...Object.keys(LEFT_OFF)].sort());
 });
 
 test('they answer with JSON, which API Gateway hands on as it is', () => {
-  for (const { path } of QUERY_ROUTES) {
-    const { responses } = operationOf(path);
+  for (const route of ASKED) {
+    const { path } = route;
+    const { responses } = operationOf(route);
     expect([path, Object.keys(responses['200']?.content ?? {})]).toEqual([path, ['application/json']]);
   }
 });
 
 // Of a parameter that comes twice the cache's key holds the last value.
 test('no parameter is a list', () => {
-  for (const { path } of QUERY_ROUTES) {
-    const lists = (operationOf(path).parameters ?? []).filter(({ schema }) => schema.type === 'array');
+  for (const route of ASKED) {
+    const { path } = route;
+    const lists = (operationOf(route).parameters ?? []).filter(({ schema }) => schema.type === 'array');
     expect([path, lists]).toEqual([path, []]);
   }
 });

@@ -4,16 +4,12 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 
 import type { ProjectStack } from '../../../constructs/project-stack.ts';
 import { addApiLogRole } from './api-log-role.ts';
+import { type FrontService, FRONTS } from './fronts.ts';
 import type { QueryRoute } from './query-routes.ts';
 
 /** The first part of every path: the API does not need another stage. */
 export const STAGE = 'query';
 
-/** Of all callers together. The gateway has a limit of its own for each, 12,000 a minute. */
-const THROTTLING = { throttlingRateLimit: 200, throttlingBurstLimit: 400 };
-
-/** How long an answer may be out of date, and a revoked token still be shown what it was shown before. */
-const CACHE_TTL_S = 60;
 const CACHE_SIZE_GB = '0.5';
 
 /** One line for a request, in JSON. Of the path only its pattern: what was searched for is nobody's business. */
@@ -57,30 +53,42 @@ export function addQueryStage(stack: ProjectStack, options: QueryStageOptions): 
     dependsOn: account === undefined ? [] : [account],
   });
 
-  const settings = (id: string, methodPath: string, isCached: boolean) =>
+  const settings = (id: string, methodPath: string, service: FrontService, cacheS: number) =>
     new ApiGatewayMethodSettings(stack, id, {
       restApiId,
       stageName: stage.stageName,
       methodPath,
       settings: {
-        ...THROTTLING,
+        ...throttlingOf(service),
         metricsEnabled: true,
         // Those of executions would hold requests with their headers.
         loggingLevel: 'OFF',
         dataTraceEnabled: false,
-        cachingEnabled: isCached,
-        ...(isCached ? CACHE : {}),
+        cachingEnabled: cacheS > 0,
+        ...(cacheS > 0 ? { ...CACHE, cacheTtlInSeconds: cacheS } : {}),
       },
     });
-  settings('of-all', '*/*', false);
-  for (const [index, { path }] of (hasCache ? routes.filter(({ cached }) => cached) : []).entries()) {
-    settings(`cached-${index}`, `${path.replaceAll('/', '~1')}/GET`, true);
+  settings('of-all', '*/*', REST, 0);
+  for (const { service, method, path, cacheS } of routes) {
+    const keptS = hasCache ? cacheS : 0;
+    // Settings of a method take the place of those of all, whole.
+    if (service === REST && keptS === 0) continue;
+    const id = `of-${method.toLowerCase()}${path.replaceAll(/[/{}]+/g, '-').replace(/-$/, '')}`;
+    settings(id, `${path.replaceAll('/', '~1')}/${method}`, service, keptS);
   }
   return stage;
 }
 
+/** Whose limits hold where nothing else is said. */
+const REST: FrontService = 'gateway';
+
+/** Of each method, whoever calls it. */
+function throttlingOf(service: FrontService) {
+  const { perSecond, burst } = FRONTS[service].throttling;
+  return { throttlingRateLimit: perSecond, throttlingBurstLimit: burst };
+}
+
 const CACHE = {
-  cacheTtlInSeconds: CACHE_TTL_S,
   cacheDataEncrypted: true,
   // A caller cannot empty it with Cache-Control, and is answered from it all the same.
   requireAuthorizationForCacheControl: true,

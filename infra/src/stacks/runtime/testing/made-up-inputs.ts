@@ -1,9 +1,11 @@
-import type { Data, SecretName } from '../../data/data.ts';
+import { NATS_SERVICES } from '@regpipe/contracts';
+
+import { type Data, DATABASE_ROLES, type SecretName } from '../../data/data.ts';
 
 const SECRET_NAMES: readonly SecretName[] = [
-  ...(['db/migrator', 'db/loader', 'db/scheduler', 'db/gateway', 'db/admin'] as const),
-  ...(['nats/fetcher', 'nats/transformer', 'nats/loader', 'nats/tracker', 'nats/scheduler'] as const),
-  ...(['nats/gateway', 'nats/operator', 'nats/routes', 'api-token'] as const),
+  ...(['migrator', 'admin', ...DATABASE_ROLES] as const).map((role) => `db/${role}` as const),
+  ...([...NATS_SERVICES, 'operator', 'routes'] as const).map((user) => `nats/${user}` as const),
+  'api-token',
 ];
 
 export const arnOf = (name: string) => `arn:aws:secretsmanager:::secret:etl-log-demo/${name}`;

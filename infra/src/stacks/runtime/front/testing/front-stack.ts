@@ -26,6 +26,14 @@ export function synthesiseFront(
   return stack;
 }
 
+/** `GET /api/jobs` for the method or the integration of it. */
+export function nameOf(stack: Synthesised, block: Block): string {
+  // An integration has that of its method.
+  const [, id] = /^\$\{aws_api_gateway_method\.(.*)\.http_method\}$/.exec(String(block['http_method'])) ?? [];
+  const method = id === undefined ? block : stack.resources('aws_api_gateway_method')[id];
+  return `${String(method?.['http_method'])} ${pathOf(stack, block)}`;
+}
+
 /** The path of a method or an integration, put together from the resources that it stands in. */
 export function pathOf(stack: Synthesised, { resource_id: id }: Block): string {
   const resources = stack.resources('aws_api_gateway_resource');

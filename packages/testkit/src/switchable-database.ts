@@ -1,13 +1,12 @@
 import { connectDatabase, type Database } from '@regpipe/database';
-import { createLogger } from '@regpipe/runtime';
 import { onTestFinished } from 'vitest';
 
+const log = { warn: () => undefined };
 /** Nothing listens on port 1. */
 const DEAD_DATABASE = 'postgres://nobody@127.0.0.1:1/none';
 
 /** One that is away; closed with the test. */
 export function deadDatabase(): Database {
-  const log = createLogger({ service: 'gateway', level: 'silent' });
   const dead = connectDatabase({ url: DEAD_DATABASE, applicationName: 'test', poolSize: 1, log });
   onTestFinished(() => dead.close());
   return dead;
