@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as afterThisRead, setTimeout as pause } from 'node:timers/promises';
 
 import { TerminalError } from '@regpipe/contracts';
 import { createInbox, type Msg, nanos } from 'nats';
@@ -137,6 +137,9 @@ class GroupConsumer {
   }
 
   async #workThroughWaiting(): Promise<void> {
+    // What has come with the first in one read goes with it: else each burst would begin with a group of one, and a group of
+    // one takes nearly as long as one of hundreds.
+    await afterThisRead();
     while (this.#waiting.length > 0) {
       const group = this.#waiting;
       this.#waiting = [];

@@ -1,5 +1,12 @@
 import { consume, consumeGroups, type Consumption } from '@regpipe/bus';
-import { type Calls, parseMessage, rebuildCommandSchema, subjects } from '@regpipe/contracts';
+import {
+  type Calls,
+  errorMessage,
+  parseMessage,
+  rebuildCommandSchema,
+  subjects,
+  TerminalError,
+} from '@regpipe/contracts';
 import { ensureProjection } from '@regpipe/database';
 import { answer } from '@regpipe/runtime';
 import type { Context, ServiceSchema } from 'moleculer';
@@ -29,7 +36,8 @@ export function projectorService(
     maxDeliveries: NEVER_GIVEN_UP,
     retryDelayMs: RETRY_DELAY_MS,
     // Neither has a job that could be told: what is buried is what nobody can read, and is kept as such.
-    bury: (_delivery: unknown, error: Error) => Promise.reject(error),
+    bury: (_delivery: unknown, error: unknown) =>
+      Promise.reject(new TerminalError('MESSAGE_INVALID', errorMessage(error))),
   };
   return {
     name: 'projector',

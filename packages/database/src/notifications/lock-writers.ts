@@ -5,6 +5,9 @@ import type { Connection } from '../connect-database.ts';
 /** The first key of regpipe's advisory locks on those who write a projection. */
 const WRITERS_LOCK = 7_267_010;
 
+/** The statement by itself, for who has others to send with it. */
+export const LOCK_WRITERS = `SELECT pg_advisory_xact_lock(${WRITERS_LOCK}, hashtext('${NOTIFICATIONS}'))`;
+
 /**
  * Waits until no other transaction writes the projection, and keeps the others waiting until this one ends.
  *
@@ -15,5 +18,5 @@ const WRITERS_LOCK = 7_267_010;
  * the database, a lock of the projection's row would with every batch.
  */
 export async function lockWriters(connection: Connection): Promise<void> {
-  await connection.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [WRITERS_LOCK, NOTIFICATIONS]);
+  await connection.query(LOCK_WRITERS);
 }
