@@ -143,7 +143,7 @@ export const ERROR_CODES = {
   },
   CHUNKS_DEAD: {
     status: 409,
-    next: 'Nothing was written. See why chunks could not be read (GET /api/jobs/JOB/dead), then resume the job: ./run resume JOB.',
+    next: 'Nothing was written. See why chunks could not be read (GET /api/dead-chunks?job=JOB), then resume the job: ./run resume JOB.',
   },
   DROP_UNKNOWN: {
     status: 409,

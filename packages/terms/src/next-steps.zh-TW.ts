@@ -56,7 +56,7 @@ export const nextStepsZhTW: Readonly<Record<ErrorCode, string>> = {
   VALIDATION_FAILED: '沒有寫入任何資料。請更正報告列出的各行，再重新投放檔案。',
   TOLERANCE_EXCEEDED: '沒有寫入任何資料。請看 ./run errors JOB；更正檔案或其所參照的資料後再載入一次。',
   CHUNKS_DEAD:
-    '沒有寫入任何資料。請查明區塊為何無法讀取（GET /api/jobs/JOB/dead），再續行該作業：./run resume JOB。',
+    '沒有寫入任何資料。請查明區塊為何無法讀取（GET /api/dead-chunks?job=JOB），再續行該作業：./run resume JOB。',
   DROP_UNKNOWN: '請依資料集要求的檔名命名（docs/drops.md），再重新投放。',
   DROP_NOT_FOUND: 'GET /api/drops 會列出已收到的檔案。',
   DROP_GONE: '檔案在讀取前已被移動、取代或刪除：請重新投放。',
