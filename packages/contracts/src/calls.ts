@@ -21,6 +21,8 @@ export interface StartJob extends Requested {
   readonly dataset: string;
   readonly mode: JobMode;
   readonly source?: string;
+  /** Of what the source must be when it is opened, without quotes; whatever it is then, where nothing is said. */
+  readonly sourceEtag?: string;
   readonly limit?: number;
   readonly chunkSize?: number;
   /** Load the source even where it is what the live publication was made of. */

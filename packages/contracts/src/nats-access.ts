@@ -143,7 +143,7 @@ export const NATS_ACCESS: Readonly<Record<NatsService, NatsAccess>> = {
     looks: [],
     purges: [],
     raises: [],
-    calls: ['tracker.start', 'tracker.resume', 'tracker.cancel'],
+    calls: ['tracker.start', 'tracker.resume'],
     tells: [],
   },
   projector: {

@@ -107,3 +107,11 @@ test('a source whose header is refused is left, too', async () => {
   await expect(fetch(server, null)).rejects.toMatchObject({ code: 'HEADER_MISMATCH' });
   await server.untilLeft();
 });
+
+test('a source that is not what its job is about is not read', async () => {
+  const server = await serveHalf({ etag: '"v2"' });
+  const identity = { etag: '"v1"', lastModified: null, contentLength: null };
+  await expect(fetch(server, null, { identity })).rejects.toMatchObject({ code: 'SOURCE_CHANGED' });
+  expect(await storedMessages(bus, 'RAW', '>')).toEqual([]);
+  expect(opened).toEqual([]);
+});

@@ -79,5 +79,5 @@ async function findOrStart(
     const message = `Another file lies at "${key}" by now, which is a drop of its own.`;
     return { code: 'DROP_GONE', message };
   }
-  return (await intake.callTracker('tracker.start', { dataset, source, mode: 'full' })).id;
+  return (await intake.callTracker('tracker.start', { dataset, source, sourceEtag: etag, mode: 'full' })).id;
 }

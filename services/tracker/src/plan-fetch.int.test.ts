@@ -113,3 +113,11 @@ describe('what is live', () => {
 test('a job that does not exist is refused', async () => {
   await expect(planFetch(own.tracker, 999_999, 1)).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
 });
+
+test('a job that is about one state of its source asks for that from the start', async () => {
+  const job = await own.start({ source: '/data/dropped.csv', sourceEtag: 'e7a9' });
+  expect(await planFetch(own.tracker, job.id, 1)).toMatchObject({
+    checkpoint: null,
+    identity: { etag: 'e7a9', lastModified: null, contentLength: null },
+  });
+});

@@ -35,6 +35,7 @@ export async function startJob(tracker: TrackerContext, request: StartJob, run?:
     mode: request.mode,
     load: dataset.load,
     source,
+    sourceEtag: request.sourceEtag,
     chunkBytes: tracker.chunkBytes,
     chunkRecords: request.chunkSize ?? null,
     recordLimit: request.limit ?? null,

@@ -15,6 +15,8 @@ export interface NewJob {
   /** `replace` where it is not said. */
   readonly load?: JobLoad;
   readonly source: string;
+  /** What the source must be when it is first opened; undefined where anything will do. */
+  readonly sourceEtag?: string | undefined;
   readonly chunkBytes: number;
   readonly chunkRecords: number | null;
   readonly recordLimit: number | null;
@@ -55,8 +57,8 @@ export async function createJob(
       }
       const { rows } = await connection.query<{ id: number }>(
         `INSERT INTO etl.etl_job_run (dataset, mode, status, batch_size, chunk_size, record_limit, forced, accepted,
-                                       data_source_url, load)
-         VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+                                       data_source_url, load, source_etag)
+         VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
         [
           job.dataset,
           job.mode,
@@ -67,6 +69,7 @@ export async function createJob(
           job.accepted,
           job.source,
           job.load ?? 'replace',
+          job.sourceEtag ?? null,
         ],
       );
       const id = rows[0]?.id ?? 0;
