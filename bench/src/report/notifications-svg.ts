@@ -6,7 +6,7 @@ import { COLOURS, element, FAINT, INK, line, picture, rectangle, round, text, ti
 
 const WIDTH = 960;
 const LEFT = 70;
-const RIGHT = 250;
+const RIGHT = 280;
 const PANEL = 250;
 const TOP = 80;
 const PANEL_GAP = 80;
