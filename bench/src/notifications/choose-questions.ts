@@ -90,9 +90,9 @@ const FIELDS = { user: 'user_id', marketing: 'marketing_id', fail: 'transaction_
 
 /** What a body of a POST holds. */
 export function bodyOf({ by, filter: { id, limit }, cursor }: ChosenQuestion): object {
-  const id_ = { [FIELDS[by]]: id };
-  if (by === 'fail') return id_;
-  return { ...id_, limit, ...(cursor === undefined ? {} : { cursor }) };
+  const identity = { [FIELDS[by]]: id };
+  if (by === 'fail') return identity;
+  return { ...identity, limit, ...(cursor === undefined ? {} : { cursor }) };
 }
 
 /** The same question as a GET. */

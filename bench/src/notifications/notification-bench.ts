@@ -17,6 +17,8 @@ export interface NotificationBenchOptions {
   readonly directory: string;
   readonly records: number;
   readonly perSecond: NotificationRates;
+  /** Of each load. */
+  readonly seconds: number;
   readonly say: (line: string) => void;
 }
 
@@ -39,15 +41,18 @@ const REPLICAS = { scheduler: 0, fetcher: 0, transformer: 0, loader: 0, projecto
 /** A minute at the double rate: the limits are for those who ask too much. */
 const LIMIT_FACTOR = 120;
 const USUAL_LIMIT = 120_000;
+/** A replica that is asked to end answers for so long; in a load of a few seconds it would be all there is. */
+const USUAL_DRAIN_S = 3;
 
 /** The caller closes `bench`. */
 export async function prepareNotifications(options: NotificationBenchOptions): Promise<NotificationBench> {
-  const { directory, perSecond } = options;
+  const { directory, perSecond, seconds } = options;
   const limit = String(
     Math.max(USUAL_LIMIT, LIMIT_FACTOR * Math.max(perSecond.questions, perSecond.commands)),
   );
   const bench = await startBenchStack(directory, REPLICAS, {
     REGPIPE_QUERY_RATE_LIMIT_PER_MINUTE: limit,
+    REGPIPE_QUERY_DRAIN_S: String(Math.min(USUAL_DRAIN_S, Math.floor(seconds / 4))),
     REGPIPE_FAST_RATE_LIMIT_PER_MINUTE: limit,
   });
   try {

@@ -8,12 +8,17 @@ export interface OpenLoop {
   stop(): Promise<void>;
 }
 
-/** Calls `work` so many times a second with its number, from 0 on, and with the moment at which it was due. */
+/**
+ * Calls `work` so many times a second with its number, from 0 on, and with the moment at which it was due.
+ *
+ * @param phase 0 to 1: so far into its first interval it begins, so that several loops do not come in step
+ */
 export function startOpenLoop(
   perSecond: number,
   work: (number: number, dueMs: number) => Promise<void>,
+  phase = 0,
 ): OpenLoop {
-  const startMs = nowMs();
+  const startMs = nowMs() + (phase * 1000) / perSecond;
   const waiting = new Set<Promise<void>>();
   let started = 0;
   let stopped = false;

@@ -81,11 +81,12 @@ async function ask(what: LoadRequest): Promise<boolean> {
   return (await send(replicas.choose(url), what)) === 200;
 }
 
-function keepSending({ name, perSecond, requests }: LoadTarget): OpenLoop {
-  return startOpenLoop(perSecond, async (number, dueMs) => {
+function keepSending({ name, perSecond, requests }: LoadTarget, index: number): OpenLoop {
+  const work = async (number: number, dueMs: number) => {
     const ok = await ask(requests[number % requests.length] ?? { path: '/' });
     answers.push({ target: name, dueMs, latencyMs: nowMs() - dueMs, ok });
-  });
+  };
+  return startOpenLoop(perSecond, work, index / list.length);
 }
 
 serveHelper({

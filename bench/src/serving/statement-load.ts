@@ -34,8 +34,8 @@ const loops: OpenLoop[] = [];
 
 const find = { user: findByUser, marketing: findByCampaign } as const;
 
-function keepAsking({ name, share, questions }: QuestionKind): OpenLoop {
-  return startOpenLoop(share * config.perSecond, async (number, dueMs) => {
+function keepAsking({ name, share, questions }: QuestionKind, index: number): OpenLoop {
+  const work = async (number: number, dueMs: number) => {
     const question = questions[number % questions.length];
     if (question === undefined) return;
     const { by, filter } = question;
@@ -47,7 +47,8 @@ function keepAsking({ name, share, questions }: QuestionKind): OpenLoop {
       () => false,
     );
     answers.push({ target: name, dueMs, latencyMs: nowMs() - dueMs, ok });
-  });
+  };
+  return startOpenLoop(share * config.perSecond, work, index / kinds.length);
 }
 
 serveHelper({
