@@ -16,6 +16,7 @@ export interface BenchStack {
 export async function startBenchStack(
   directory: string,
   replicas: NonNullable<StackOptions['replicas']> = {},
+  environment: NonNullable<StackOptions['environment']> = {},
 ): Promise<BenchStack> {
   const log = new JobLog();
   const stack = await startStack({
@@ -26,7 +27,11 @@ export async function startBenchStack(
     restart: false,
     replicas: { ...PIPELINE_ONLY, scheduler: 1, ...replicas },
     // The samples are served over loopback HTTP.
-    environment: { REGPIPE_SOURCE_HOSTS: '127.0.0.1:*', REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1' },
+    environment: {
+      REGPIPE_SOURCE_HOSTS: '127.0.0.1:*',
+      REGPIPE_SOURCE_PRIVATE_HOSTS: '127.0.0.1',
+      ...environment,
+    },
     onLine: (_service, line) => log.note(line),
   });
   const database = connectDatabase({

@@ -9,7 +9,9 @@ import { readCommandLine } from './command-line.ts';
 import { runMode } from './run-mode.ts';
 import type {
   ComparisonResult,
+  DropsResult,
   GrowthResult,
+  NotificationsResult,
   ReplicasResult,
   ServingResult,
   SmallResult,
@@ -109,4 +111,31 @@ test('a small file is loaded as often as asked', async () => {
   const result = await bench<SmallResult>('small', '--rounds', '3');
   expect(result).toMatchObject({ rows: 1_000, seconds: { length: 3 } });
   expect(await written('latest.md')).toContain('## A small file');
+});
+
+test('questions and commands about notifications are answered, also while a replica is restarted', async () => {
+  const load = ['--records', '3000', '--rate', '50', '--commands', '50', '--seconds', '1'];
+  const result = await bench<NotificationsResult>('notifications', ...load);
+  const { questions, reference, restarts, commands, both } = result;
+  expect(result.records).toBe(3_000);
+  expect([questions, reference, both.questions].map(({ failures }) => failures)).toEqual([0, 0, 0]);
+  expect(Object.keys(result.by_kind)).toContain('campaign, next page');
+  expect(restarts).toMatchObject({
+    availability: 1,
+    restarts: [{ signal: 'SIGTERM' }, { signal: 'SIGKILL' }],
+  });
+  for (const { failures, unseen, lag, over_http: overHttp } of [commands, both.commands]) {
+    expect({ failures, unseen }).toEqual({ failures: 0, unseen: 0 });
+    expect(lag.requests).toBeGreaterThan(0);
+    expect(overHttp).toBeGreaterThan(0);
+  }
+  expect(await written('latest.md')).toContain('## Notifications');
+  expect(await written('notifications.svg')).toContain('250 ms');
+});
+
+test('a dropped file leaves the same rows as by hand', async () => {
+  const result = await bench<DropsResult>('drops', '--rows', '2000', '--rounds', '1');
+  expect(result).toMatchObject({ rows: 2_000, rounds: { length: 1 }, within_limits: true });
+  expect(result.seconds).toBeGreaterThan(result.notice_seconds);
+  expect(await written('latest.md')).toContain('## A dropped file');
 });

@@ -20,11 +20,24 @@ test('a small file is measured ten times', () => {
   expect(readCommandLine(['small'])).toMatchObject({ rows: 1_000, rounds: 10 });
 });
 
+test('notifications are measured at the rates that are promised', () => {
+  expect(readCommandLine(['notifications'])).toMatchObject({
+    records: 10_000_000,
+    perSecond: { questions: 500, commands: 1_000 },
+    seconds: 60,
+  });
+});
+
+test('a dropped file has a million rows', () => {
+  expect(readCommandLine(['drops'])).toMatchObject({ rows: 1_000_000, rounds: 3 });
+});
+
 test.each([
   [['fast'], '"fast" is no mode'],
   [['small', 'growth'], 'is no mode'],
   [['--only', 'mysql'], '"mysql" is none of'],
   [['--rows', '1e-3'], '--rows takes a whole number'],
+  [['notifications', '--rate', '0'], '--rate takes a whole number'],
   [['--rounds', '0'], '--rounds takes a whole number'],
   [['--row', '5'], 'Unknown option'],
 ])('%j is refused', (args, message) => {

@@ -169,3 +169,76 @@ export interface SmallResult extends Circumstances {
   readonly median_seconds: number;
   readonly max_seconds: number;
 }
+
+export interface Percentiles extends Latency {
+  readonly p95_ms: number;
+}
+
+/** Questions or commands per second, asked for by the command line. */
+export interface NotificationRates {
+  readonly questions: number;
+  readonly commands: number;
+}
+
+export interface CommandResult {
+  readonly sent: number;
+  readonly failures: number;
+  readonly over_http: number;
+  /** Probes that could not be queried half a minute after the last command. */
+  readonly unseen: number;
+  /** From when a command was due until a query service gave it. */
+  readonly lag: Percentiles;
+}
+
+export interface Restart {
+  readonly signal: 'SIGTERM' | 'SIGKILL';
+  /** Seconds from the beginning of the load. */
+  readonly at: number;
+  readonly back_at: number;
+}
+
+export interface RestartResult extends Percentiles {
+  readonly restarts: readonly Restart[];
+  /** Answered of asked, 0 to 1. */
+  readonly availability: number;
+}
+
+/** `notifications.json` */
+export interface NotificationsResult extends Circumstances {
+  readonly records: number;
+  readonly per_second: NotificationRates;
+  /** Of each load. */
+  readonly seconds: number;
+  readonly fill_seconds: number;
+  readonly questions: Percentiles;
+  readonly by_kind: Readonly<Record<string, Percentiles>>;
+  /** The same statements by a loop over `pg`. */
+  readonly reference: Percentiles;
+  /** What the service takes of what the loop takes. */
+  readonly times_the_reference: { readonly p50: number; readonly p99: number };
+  readonly restarts: RestartResult;
+  readonly commands: CommandResult;
+  readonly both: { readonly questions: Percentiles; readonly commands: CommandResult };
+}
+
+/** One of the rounds of `drops.json`. */
+export interface DropRun {
+  /** From the file's last byte in the folder until it lies in processed/. */
+  readonly seconds: number;
+  /** Of these, until the intake had noticed the file and let it settle. */
+  readonly notice_seconds: number;
+  readonly reference_seconds: number;
+}
+
+/** `drops.json` */
+export interface DropsResult extends Circumstances {
+  readonly rows: number;
+  readonly source_bytes: number;
+  readonly seconds: number;
+  readonly notice_seconds: number;
+  readonly reference_seconds: number;
+  readonly ratio: number;
+  readonly most_seconds: number;
+  readonly within_limits: boolean;
+  readonly rounds: readonly DropRun[];
+}

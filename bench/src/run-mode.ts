@@ -3,13 +3,18 @@ import { join } from 'node:path';
 
 import type { CommandLine } from './command-line.ts';
 import { compare } from './modes/compare.ts';
+import { measureDrops } from './modes/drops.ts';
 import { measureGrowth } from './modes/growth.ts';
 import type { ModeOptions } from './modes/mode.ts';
+import { measureNotifications } from './modes/notifications.ts';
 import { measureReplicas } from './modes/replicas.ts';
 import { measureServing } from './modes/serving.ts';
 import { measureSmall } from './modes/small.ts';
 import { comparisonSection } from './report/comparison-section.ts';
+import { dropsSection } from './report/drops-section.ts';
 import { memorySvg } from './report/memory-svg.ts';
+import { notificationsSection } from './report/notifications-section.ts';
+import { notificationsSvg } from './report/notifications-svg.ts';
 import { growthSection, replicasSection, servingSection, smallSection } from './report/other-sections.ts';
 import { stagesSvg } from './report/stages-svg.ts';
 import { type Documents, writeResult } from './report/write-results.ts';
@@ -42,6 +47,15 @@ export async function runMode(line: CommandLine, options: ModeOptions): Promise<
       return keep('serving', await measureServing({ ...options, rows }), servingSection);
     case 'small':
       return keep('small', await measureSmall({ ...options, rows, times: rounds }), smallSection);
+    case 'drops':
+      return keep('drops', await measureDrops({ ...options, rows, rounds }), dropsSection);
+    case 'notifications': {
+      const { records, perSecond, seconds } = line;
+      const measured = await measureNotifications({ ...options, records, perSecond, seconds });
+      const kept = await keep('notifications', measured.result, notificationsSection);
+      await writeFile(join(resultsDirectory, 'notifications.svg'), notificationsSvg(measured));
+      return kept;
+    }
     case 'compare': {
       const { result, memory } = await compare({ ...options, rows, rounds, ways });
       const measured = await keep('latest', result, comparisonSection);

@@ -98,18 +98,20 @@ async function loadConfig({ stack, database }: BenchStack): Promise<LoadConfig> 
       .join(''),
   );
   return {
-    url: stack.apiUrl,
+    urls: [stack.apiUrl],
     headers: authorization(stack),
     targets: [
       {
         name: 'lookup',
         perSecond: LOOKUPS_PER_SECOND,
-        paths: rows.map(({ ban }) => `/api/registrations/${ban}`),
+        requests: rows.map(({ ban }) => ({ path: `/api/registrations/${ban}` })),
       },
       {
         name: 'search',
         perSecond: SEARCHES_PER_SECOND,
-        paths: parts.map((part) => `/api/registrations?limit=20&name=${encodeURIComponent(part)}`),
+        requests: parts.map((part) => ({
+          path: `/api/registrations?limit=20&name=${encodeURIComponent(part)}`,
+        })),
       },
     ],
   };

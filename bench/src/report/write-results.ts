@@ -3,12 +3,16 @@ import { join } from 'node:path';
 
 import type {
   ComparisonResult,
+  DropsResult,
   GrowthResult,
+  NotificationsResult,
   ReplicasResult,
   ServingResult,
   SmallResult,
 } from '../results.ts';
 import { comparisonSection } from './comparison-section.ts';
+import { dropsSection } from './drops-section.ts';
+import { notificationsSection } from './notifications-section.ts';
 import { growthSection, replicasSection, servingSection, smallSection } from './other-sections.ts';
 
 /** Every document that there may be in the results, by the name of its file. */
@@ -18,6 +22,8 @@ export interface Documents {
   replicas: ReplicasResult;
   serving: ServingResult;
   small: SmallResult;
+  notifications: NotificationsResult;
+  drops: DropsResult;
 }
 
 /** Writes one document, and `latest.md` anew from all that are there. */
@@ -45,6 +51,8 @@ async function report(directory: string): Promise<string> {
     ...(await read('replicas', replicasSection)),
     ...(await read('serving', servingSection)),
     ...(await read('small', smallSection)),
+    ...(await read('notifications', notificationsSection)),
+    ...(await read('drops', dropsSection)),
   ];
   return ['# How fast regpipe is\n', 'Written by `./run bench`.\n', ...sections].join('\n');
 }

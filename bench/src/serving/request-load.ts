@@ -1,22 +1,33 @@
 /*
- * Sends requests at a fixed rate, whether or not the earlier ones are answered: an open loop, as of many users who know
- * nothing of each other. A request's time counts from when it was due, so that one held up behind others shows it.
+ * Sends requests at a fixed rate to one service, or to several replicas of it. A request that one replica does not answer
+ * is sent once more, to another one: its time goes on counting.
  */
-import { Agent, get } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 
 import { helperConfig, serveHelper } from './helper-process.ts';
+import { nowMs, type OpenLoop, startOpenLoop } from './open-loop.ts';
+import { knowReplicas } from './replicas.ts';
 
 export interface LoadConfig {
-  readonly url: string;
+  /** One, or all replicas. */
+  readonly urls: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
-  readonly targets: readonly LoadTarget[];
+  /** Where they are too many for a command line, the path of a JSON file that holds them. */
+  readonly targets: readonly LoadTarget[] | string;
 }
 
 export interface LoadTarget {
   readonly name: string;
   readonly perSecond: number;
-  /** Asked for in turn. */
-  readonly paths: readonly string[];
+  /** Sent in turn. */
+  readonly requests: readonly LoadRequest[];
+}
+
+/** A GET, or where it has a body a POST of JSON. */
+export interface LoadRequest {
+  readonly path: string;
+  readonly body?: string;
 }
 
 export interface Answered {
@@ -29,54 +40,59 @@ export interface Answered {
 
 const TIMEOUT_MS = 30_000;
 
-const { url, headers, targets } = helperConfig() as LoadConfig;
+const { urls, headers, targets } = helperConfig() as LoadConfig;
+const list =
+  typeof targets === 'string' ? (JSON.parse(readFileSync(targets, 'utf8')) as LoadTarget[]) : targets;
+const replicas = knowReplicas(urls);
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 const answers: Answered[] = [];
-const waiting = new Set<Promise<void>>();
-let stopped = false;
+const loops: OpenLoop[] = [];
 
-function request(target: string, path: string, dueMs: number): Promise<void> {
+/** The status of the answer; undefined where there is none. */
+function send(url: string, { path, body }: LoadRequest): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const end = (ok: boolean) => {
-      answers.push({ target, dueMs, latencyMs: nowMs() - dueMs, ok });
-      resolve();
-    };
-    const sent = get(`${url}${path}`, { agent, headers, timeout: TIMEOUT_MS }, (response) => {
-      response.on('end', () => end(response.statusCode === 200)).resume();
-    });
-    sent.on('timeout', () => sent.destroy(new Error('No answer in time.'))).on('error', () => end(false));
+    const method = body === undefined ? 'GET' : 'POST';
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const sent = request(
+      `${url}${path}`,
+      { agent, method, headers: { ...headers, ...type }, timeout: TIMEOUT_MS },
+      (response) => {
+        if (response.headers.connection === 'close') replicas.putAside(url);
+        response
+          .on('end', () => resolve(response.statusCode))
+          .on('error', () => resolve(undefined))
+          .resume();
+      },
+    );
+    sent
+      .on('timeout', () => sent.destroy(new Error('No answer in time.')))
+      .on('error', () => resolve(undefined));
+    sent.end(body);
   });
 }
 
-function keepSending({ name, perSecond, paths }: LoadTarget): void {
-  const startMs = nowMs();
-  let sent = 0;
-  const sendDue = () => {
-    if (stopped) return;
-    for (;;) {
-      const dueMs = startMs + (sent * 1000) / perSecond;
-      if (dueMs > nowMs()) {
-        setTimeout(sendDue, dueMs - nowMs());
-        return;
-      }
-      const answer = request(name, paths[sent % paths.length] ?? '/', dueMs);
-      waiting.add(answer);
-      void answer.then(() => waiting.delete(answer));
-      sent += 1;
-    }
-  };
-  sendDue();
+/** Whether it is answered, by whomever. */
+async function ask(what: LoadRequest): Promise<boolean> {
+  const url = replicas.choose();
+  const status = await send(url, what);
+  if (status === 200) return true;
+  if (urls.length === 1 || (status !== undefined && status !== 503)) return false;
+  replicas.putAside(url);
+  return (await send(replicas.choose(url), what)) === 200;
 }
 
-function nowMs(): number {
-  return performance.timeOrigin + performance.now();
+function keepSending({ name, perSecond, requests }: LoadTarget, index: number): OpenLoop {
+  const work = async (number: number, dueMs: number) => {
+    const ok = await ask(requests[number % requests.length] ?? { path: '/' });
+    answers.push({ target: name, dueMs, latencyMs: nowMs() - dueMs, ok });
+  };
+  return startOpenLoop(perSecond, work, index / list.length);
 }
 
 serveHelper({
-  start: () => targets.forEach(keepSending),
+  start: () => void loops.push(...list.map(keepSending)),
   stop: async () => {
-    stopped = true;
-    await Promise.all(waiting);
+    await Promise.all(loops.map((loop) => loop.stop()));
     agent.destroy();
     return answers;
   },

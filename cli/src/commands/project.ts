@@ -14,12 +14,18 @@ const SHAPES: Readonly<Record<ProjectCommand, Omit<CommandShape, 'group'>>> = {
   test: { arguments: [new Argument('[path...]')], options: [] },
   verify: { arguments: [new Argument('[path...]')], options: [] },
   bench: {
-    arguments: [new Argument('[mode]').choices(['growth', 'replicas', 'serving', 'small'])],
+    arguments: [
+      new Argument('[mode]').choices(['growth', 'replicas', 'serving', 'small', 'notifications', 'drops']),
+    ],
     options: options(
       '--rows <n>',
       '--large-rows <n>',
       '--rounds <n>',
       '--most <n>',
+      '--records <n>',
+      '--rate <n>',
+      '--commands <n>',
+      '--seconds <n>',
       '--only <way>',
       '--no-references',
       '--results <dir>',

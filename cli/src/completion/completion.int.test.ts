@@ -18,7 +18,7 @@ const ZSH = ['/bin/zsh', '/usr/bin/zsh'].find((path) => existsSync(path));
 const CASES: readonly (readonly [words: readonly string[], offered: readonly string[] | 'nothing'])[] = [
   [
     ['./run', 're'],
-    ['resume', 'redrive'],
+    ['resume', 'redrive', 'rebuild'],
   ],
   [
     ['./run', 'token', ''],

@@ -49,6 +49,10 @@ test('whatever is sent to the API, it answers as it says it does', async () => {
   let jobId = 0;
   const gateway: TestGateway = await startTestGateway({
     callTracker: moodyTracker(async () => (await getJob(gateway.database.pool, jobId)) as Job),
+    callProjector: () => Promise.reject(new RefusedError('PROJECTION_UNKNOWN', 'There is none.')),
+    offerCommand: () => Promise.resolve('stored'),
+    answerQuestion: () => Promise.resolve({ records: [], total: 0, nextCursor: null }),
+    callIntake: () => Promise.reject(new RefusedError('INTAKE_UNAVAILABLE', 'The intake does not answer.')),
   });
   onTestFinished(() => gateway.close());
   jobId = await gateway.addJob();

@@ -84,7 +84,7 @@ test('with as many data sets at work as may be, no other is started', async () =
 
 test.each([
   ['a data set that does not exist', { dataset: 'no-such' }, 'DATASET_UNKNOWN'],
-  ['a source of a foreign kind', { source: 's3://bucket/a.csv' }, 'REQUEST_INVALID'],
+  ['a source of a foreign kind', { source: 'ftp://data.example/a.csv' }, 'REQUEST_INVALID'],
   ['a source that is no address', { source: 'http://' }, 'REQUEST_INVALID'],
   ['a source that is empty', { source: ' ' }, 'REQUEST_INVALID'],
   ['a source on another host', { source: 'https://user:secret@other.test/a.csv' }, 'SOURCE_FORBIDDEN'],
