@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { MALLOC, NATS_USERS, NODE_FLAGS, SERVICES, type ServiceName } from '@regpipe/stack';
+import { MALLOC, NATS_USERS, NODE_FLAGS, NODE_FLAGS_OF, SERVICES, type ServiceName } from '@regpipe/stack';
 import { NATS_IMAGE, POSTGRES_IMAGE } from '@regpipe/testkit';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -81,7 +81,9 @@ describe.each(LONG_LIVED)('%s', (name) => {
 describe.each(SERVICES)('%s', (name) => {
   test('runs its own program as a user who is not root, and has time to stop', () => {
     const { user, init, stop_grace_period } = container(name);
-    expect(container(name)).toMatchObject({ command: [`services/${name}/src/main.ts`] });
+    expect(container(name)).toMatchObject({
+      command: [...(NODE_FLAGS_OF[name] ?? []), `services/${name}/src/main.ts`],
+    });
     expect({ user, init }).toEqual({ user: '1000:1000', init: true });
     expect(parseInt(stop_grace_period ?? '', 10)).toBeGreaterThan(10);
   });

@@ -23,7 +23,8 @@ export class RequestLog extends LogController {
     const { method, url, identity } = request;
     const fields = { method, url, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) };
     const line = `${method} ${url} ${reply.statusCode}`;
-    if (identity === null || !isChanging(request) || request.routeOptions.config.changesNothing === true) {
+    const { changesNothing = false, keepsRecord = false } = request.routeOptions.config;
+    if (identity === null || !isChanging(request) || changesNothing || keepsRecord) {
       request.log.debug({ event: 'http_request', ...fields }, line);
       return;
     }

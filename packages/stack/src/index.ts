@@ -2,7 +2,7 @@ export { ensureApiToken } from './api-token.ts';
 export { authorization, followToEnd, requestJob } from './job-api.ts';
 export { freePort } from './free-port.ts';
 export { type FileServer, serveFile } from './serve-file.ts';
-export { MALLOC, NODE_FLAGS, ServiceProcess } from './service-process.ts';
+export { MALLOC, NODE_FLAGS, NODE_FLAGS_OF, ServiceProcess } from './service-process.ts';
 export { natsConfig, NATS_USERS, type NatsUser, OPERATOR, passwordEnvironment } from './nats-config.ts';
 export { prepareRoles, serviceUrls } from './prepare-roles.ts';
 export {

@@ -39,6 +39,16 @@ export const NODE_FLAGS = [
   '--initial-old-space-size=32',
   '--no-incremental-marking',
 ];
+
+/**
+ * Where milliseconds count, memory is better tidied up often and for a moment than at length: with the flags above alone, one
+ * question in a hundred took a quarter of a second, and with these 16 ms. They stand behind those, so that they win.
+ */
+const PROMPT = ['--max-semi-space-size=16', '--incremental-marking'];
+export const NODE_FLAGS_OF: Readonly<Partial<Record<string, readonly string[]>>> = {
+  query: PROMPT,
+  projector: PROMPT,
+};
 export const MALLOC = { MALLOC_ARENA_MAX: '1' };
 
 const FIRST_RESTART_MS = 300;
@@ -111,7 +121,7 @@ export class ServiceProcess {
 
   #spawn(): void {
     const main = fileURLToPath(new URL(`../../../services/${this.service}/src/main.ts`, import.meta.url));
-    const child = spawn(process.execPath, [...NODE_FLAGS, main], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, ...(NODE_FLAGS_OF[this.service] ?? []), main], {
       env: this.#ownEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A session of its own: Ctrl-C in the terminal is for the supervisor, who stops the services in order.

@@ -8,9 +8,15 @@ import { FRONTS } from './front/fronts.ts';
 import { type Service, SERVICE_NAMES, SERVICES } from './services.ts';
 import { NETWORK } from '../../testing/test-network.ts';
 import { arnOf, DATA, EXISTING_DATA } from './testing/made-up-inputs.ts';
+import { containerOf, synthesiseRuntime } from './testing/synthesise-runtime.ts';
+
+interface ComposeService {
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
 
 interface ComposeFile {
-  readonly services: Readonly<Record<string, { readonly environment: Readonly<Record<string, string>> }>>;
+  readonly services: Readonly<Record<string, ComposeService>>;
 }
 
 const compose = parse(readFileSync(new URL('../../../../docker-compose.yml', import.meta.url), 'utf8'), {
@@ -59,8 +65,14 @@ const tasks: readonly { readonly name: string; readonly told: Environment }[] = 
   { name: 'migrate', told: migrationEnvironment(DATA) },
 ];
 
+const stack = synthesiseRuntime();
+
 describe.each(tasks)('$name', ({ name, told }) => {
   const names = [...Object.keys(told.plain), ...Object.keys(told.secret)];
+
+  test('runs as its container of docker-compose.yml runs', () => {
+    expect(containerOf(stack, name).command).toEqual(compose.services[name]?.command);
+  });
 
   test('is told what its container of docker-compose.yml is told, but for what differs for a reason', () => {
     const there = Object.keys(compose.services[name]?.environment ?? {});

@@ -35,11 +35,11 @@ const HEALTH_COMMAND = ['/app/packages/runtime/healthy.sh', 'begun'];
 export function runService(stack: ProjectStack, name: Service, options: RunServiceOptions): RunningService {
   const { network, cluster, topicArn, target, arrivals } = options;
   const { settings } = stack;
-  const { front, scaling } = SERVICES[name];
+  const { front, scaling, nodeFlags = [] } = SERVICES[name];
   const task = addTask(stack, {
     name,
     network,
-    command: [`services/${name}/src/main.ts`],
+    command: [...nodeFlags, `services/${name}/src/main.ts`],
     environment: environmentOf(name, {
       ...options,
       region: settings.region,

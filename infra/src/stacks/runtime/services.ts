@@ -42,7 +42,12 @@ export interface ServiceDefinition {
   /** Takes requests from the load balancer. */
   readonly front?: FrontService;
   readonly scaling?: Scaling;
+  /** Of Node, behind those of the image. */
+  readonly nodeFlags?: readonly string[];
 }
+
+/** Milliseconds count: as in docker-compose.yml. */
+const PROMPT = ['--max-semi-space-size=16', '--incremental-marking'];
 
 /**
  * Of each there may be any number (docs/failure-modes.md): a second one finds the first one's rows, or waits for them.
@@ -69,6 +74,7 @@ export const SERVICES: Readonly<Record<Service, ServiceDefinition>> = {
   projector: {
     desired: 1,
     database: 'projector',
+    nodeFlags: PROMPT,
     scaling: {
       ...{ least: 1, most: 2 },
       by: [{ stream: 'COMMANDS', metric: 'CommandBacklog', perTask: 2_000 }],
@@ -77,6 +83,7 @@ export const SERVICES: Readonly<Record<Service, ServiceDefinition>> = {
   query: {
     desired: 2,
     database: 'query',
+    nodeFlags: PROMPT,
     front: 'query',
     scaling: { least: 2, most: 6, by: ['cpu', { requestsPerSecond: 200 }] },
   },

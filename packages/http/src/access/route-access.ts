@@ -12,6 +12,8 @@ declare module 'fastify' {
     withoutDatabase?: boolean;
     /** Of a route that is asked by POST and only answers: the log does not tell of it as of a change. */
     changesNothing?: boolean;
+    /** Of a route whose changes are rows that anybody can look up, by the thousand: nor does it tell of these. */
+    keepsRecord?: boolean;
     /** Programs ask it for each thing they do: it has a limit of its own. */
     fast?: boolean;
   }

@@ -18,7 +18,7 @@ export function commandRoutes(server: Server, { offerCommand }: Pick<Gateway, 'o
   server.route({
     method: 'POST',
     url: '/commands/notifications',
-    config: { access: 'sender', fast: true },
+    config: { access: 'sender', fast: true, keepsRecord: true },
     schema: {
       operationId: 'recordNotification',
       summary: 'Record what has become of a push notification',
