@@ -105,7 +105,10 @@ test('a token that was good opens it also while the database is away, for as lon
   await revokeToken(pool, 'revoked');
   vi.advanceTimersByTime(MINUTE_MS);
   // On a busy machine the look-up may take longer than anybody is kept waiting for it.
-  await until(async () => (await scrape(gateway, revoked)).statusCode === 401, 'the end of the revoked token');
+  await until(
+    async () => (await scrape(gateway, revoked)).statusCode === 401,
+    'the end of the revoked token',
+  );
   ({ pool } = dead);
   for (let minutes = 0; minutes < 18; minutes += 9) {
     vi.advanceTimersByTime(9 * MINUTE_MS);

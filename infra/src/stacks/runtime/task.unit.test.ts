@@ -66,7 +66,7 @@ describe.each(SERVICE_NAMES)('%s', (name) => {
   const container = containerOf(stack, name);
 
   test('runs its own program, is asked how it is, and has time to stop', () => {
-    expect(container.command?.at(-1)).toBe(`services/${name}/src/main.ts`);
+    expect(container.command.at(-1)).toBe(`services/${name}/src/main.ts`);
     expect(container.healthCheck?.command).toEqual(['CMD', '/app/packages/runtime/healthy.sh', 'begun']);
     expect(plainOf(container)['REGPIPE_HEALTH_FILE']).toBe(HEALTH_FILE);
     expect(HEALTH_FILE).toMatch(/^\/tmp\//);
