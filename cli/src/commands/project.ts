@@ -11,8 +11,8 @@ type ProjectCommand = 'test' | 'verify' | 'bench' | 'faults';
  * completion, which is why it has options and no words about them; those are in the help of the program itself.
  */
 const SHAPES: Readonly<Record<ProjectCommand, Omit<CommandShape, 'group'>>> = {
-  test: { arguments: [new Argument('[path...]')], options: [] },
-  verify: { arguments: [new Argument('[path...]')], options: [] },
+  test: { arguments: [new Argument('[path...]')], options: options('--long') },
+  verify: { arguments: [new Argument('[path...]')], options: options('--long') },
   bench: {
     arguments: [
       new Argument('[mode]').choices(['growth', 'replicas', 'serving', 'small', 'notifications', 'drops']),

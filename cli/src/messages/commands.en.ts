@@ -129,8 +129,9 @@ export const commandsEn = {
     ],
   },
   test: {
-    description: 'Format, lint, types, then all tests',
-    examples: ['./run test', './run test cli/src'],
+    description:
+      'Format, lint and types, and all tests but the long ones of bench and faults (--long: those)',
+    examples: ['./run test', './run test cli/src', './run test --long'],
   },
   verify: {
     description: 'The same as test: what CI runs',

@@ -130,8 +130,8 @@ export const commandsZhTW: typeof commandsEn = {
     ],
   },
   test: {
-    description: '檢查格式、規則與型別，再執行所有測試',
-    examples: ['./run test', './run test cli/src'],
+    description: '檢查格式、規則與型別，並執行所有測試，bench 與 faults 的長測試除外（--long：只執行那些）',
+    examples: ['./run test', './run test cli/src', './run test --long'],
   },
   verify: {
     description: '與 test 相同：CI 執行的內容',

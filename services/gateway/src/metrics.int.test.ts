@@ -1,5 +1,5 @@
 import { revokeToken } from '@regpipe/database';
-import { deadDatabase, switchable, until } from '@regpipe/testkit';
+import { deadDatabase, switchable } from '@regpipe/testkit';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/test-gateway.ts';
@@ -95,20 +95,17 @@ test('scrapes that come at once cost one reading', async () => {
 });
 
 test('a token that was good opens it also while the database is away, for as long as it keeps coming back', async () => {
+  // From the start: a clock that is put back later would keep alive what was remembered before.
+  vi.useFakeTimers({ toFake: ['performance'] });
   const first = await start();
   const dead = deadDatabase();
   let { pool } = first.database;
   const gateway = await start({ beside: { ...first, database: switchable(() => pool) } });
   const [good, revoked] = [await first.addToken('viewer', 'good'), await first.addToken('viewer', 'revoked')];
   for (const token of [good, revoked]) expect((await scrape(gateway, token)).statusCode).toBe(200);
-  vi.useFakeTimers({ toFake: ['performance'] });
   await revokeToken(pool, 'revoked');
   vi.advanceTimersByTime(MINUTE_MS);
-  // On a busy machine the look-up may take longer than anybody is kept waiting for it.
-  await until(
-    async () => (await scrape(gateway, revoked)).statusCode === 401,
-    'the end of the revoked token',
-  );
+  expect((await scrape(gateway, revoked)).statusCode).toBe(401);
   ({ pool } = dead);
   for (let minutes = 0; minutes < 18; minutes += 9) {
     vi.advanceTimersByTime(9 * MINUTE_MS);
