@@ -9,7 +9,6 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { IntakeContext } from './intake-context.ts';
 import { workOnce } from './keep-working.ts';
-import { receiveDrop } from './receive-drop.ts';
 import { startTestIntake, type TestIntake } from './testing/test-intake.ts';
 import { lookForDrops } from './watch-place.ts';
 
@@ -63,11 +62,7 @@ async function workAll(by = intake): Promise<void> {
     );
     return rowCount !== 0;
   };
-  await until(
-    async () => (await workOnce(by)) === 'idle' && !(await isOpen()),
-    'the end of all drops',
-    8_000,
-  );
+  await until(async () => (await workOnce(by)) === 'idle' && !(await isOpen()), 'the end of all', 8_000);
 }
 
 describe('a drop', () => {
@@ -283,46 +278,6 @@ describe('a file that is gone', () => {
       { status: 'success', error_code: null, moved_to: 'processed/stats.csv' },
     ]);
     expect(await readFile(join(world.directory, 'processed/stats.csv'), 'utf8')).toBe('the second\n');
-  });
-});
-
-test('a job that has read another file than the one that was dropped fails the drop, which tells what was loaded', async () => {
-  await world.drop(KEY);
-  world.answer({ status: 'success', records_processed: 5, source_etag: '"another"' });
-  const noting = world.replica({
-    owner: intake.owner,
-    callTracker: async (name, params) => {
-      const job = await intake.callTracker(name, params);
-      await world.database.pool.query(
-        `INSERT INTO etl.chunk_ledger (job_id, chunk, part, parts, first_record, records, first_line, lines, byte_offset,
-                                       raw_bytes, crc32, loaded, failed, blank)
-         SELECT $1, chunk, 1, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0 FROM generate_series(0, 1) chunk`,
-        [job.id],
-      );
-      return job;
-    },
-  });
-  await workAll(noting);
-  const drop = await theDrop();
-  expect(drop).toMatchObject({ status: 'failed', error_code: 'DROP_GONE' });
-  expect(await report(drop.report_key)).toMatchObject({ counts: { loaded: 0 }, committed_chunks: [0, 1] });
-});
-
-describe('arrivals', () => {
-  test('are not counted again for each look', async () => {
-    await world.drop(KEY);
-    await lookForDrops(intake, world.store);
-    await lookForDrops(world.replica({}), world.store);
-    expect(await theDrop()).toMatchObject({ arrivals: 1 });
-  });
-
-  test.each([
-    ['elsewhere', KEY],
-    ['directory', 'processed/stats.csv'],
-    ['directory', 'incoming/folder/'],
-  ])('in %s at %s are refused', async (bucket, key) => {
-    const object = { bucket, key, etag: 'e', bytes: 1 };
-    await expect(receiveDrop(intake, object)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });
 });
 
