@@ -7,7 +7,6 @@ const LONGEST = [
   'e2e/redrive.',
   'e2e/kills.',
   'e2e/console',
-  'faults/src/random/random-seeds.e2e',
   'e2e/least-privilege.',
   'e2e/outages.',
   'e2e/resume.',
