@@ -71,7 +71,7 @@ async function findOrStart(
   store: ObjectStore,
 ): Promise<number | NonNullable<DropFailure>> {
   const source = store.sourceOf(key);
-  const found = await findDropsJob(intake.database.pool, { dropId, dataset, source });
+  const found = await findDropsJob(intake.database.pool, { dropId, dataset, source, etag });
   if (found !== undefined) return found;
   const object = await store.head(key, turn.signal);
   if (object === undefined) return { code: 'DROP_GONE', message: `"${key}" is not there any more.` };

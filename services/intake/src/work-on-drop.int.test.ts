@@ -176,7 +176,7 @@ test("a drop waits while somebody else's job is in the way, and loses no try by 
 describe('a crash', () => {
   test('between the start of the job and writing it down leaves one job', async () => {
     await world.drop(KEY);
-    const job = await world.addJob(world.store.sourceOf(KEY));
+    const job = await world.addJob(KEY);
     await world.database.pool.query(`UPDATE etl.etl_job_run SET status = 'success'`);
     await workAll();
     expect(await theDrop()).toMatchObject({ status: 'success', job_id: job });
@@ -185,7 +185,7 @@ describe('a crash', () => {
 
   test('while the job runs: another intake goes on when the lease is over', async () => {
     await world.drop(KEY);
-    const job = await world.addJob(world.store.sourceOf(KEY));
+    const job = await world.addJob(KEY);
     await world.database.pool.query(`UPDATE etl.batch_job SET status = 'running', job_id = $1, attempt = 1`, [
       job,
     ]);
@@ -234,7 +234,7 @@ describe('a crash', () => {
 
 test('an intake whose lock is taken over stops following the job', async () => {
   await world.drop(KEY);
-  const job = await world.addJob(world.store.sourceOf(KEY));
+  const job = await world.addJob(KEY);
   const following = workOnce(world.replica({ leaseMs: 200 }));
   await until(async () => (await theDrop()).status === 'running', 'the job to be followed');
   await world.database.pool.query(`UPDATE etl.job_lock SET owner = 'intake.quick'`);

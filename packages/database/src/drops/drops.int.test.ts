@@ -186,16 +186,17 @@ test('a drop goes its way once: no step is taken from a state that it has left',
 });
 
 describe('the job that somebody has started and not written down', () => {
-  test("is found by its source, if it is younger than the drop and nobody's", async () => {
-    const before = await addJob(database, { source: SOURCE });
+  test("is found by its source and ETag, if it is younger than the drop and nobody's", async () => {
+    const own = { source: SOURCE, sourceEtag: '"e1"' };
+    const before = await addJob(database, own);
     await setStatus(database, before, 'success');
     const { id: dropId } = await receive();
-    const wanted = { dropId, dataset: PLANTS, source: SOURCE };
+    const wanted = { dropId, dataset: PLANTS, source: SOURCE, etag: 'e1' };
     expect(await findDropsJob(database.pool, wanted)).toBeUndefined();
-    const job = await addJob(database, { source: SOURCE });
-    expect(
-      await findDropsJob(database.pool, { ...wanted, source: 's3://drops/incoming/b.csv' }),
-    ).toBeUndefined();
+    const job = await addJob(database, own);
+    for (const other of [{ source: 's3://drops/incoming/b.csv' }, { etag: 'e2' }]) {
+      expect(await findDropsJob(database.pool, { ...wanted, ...other })).toBeUndefined();
+    }
     expect(await findDropsJob(database.pool, wanted)).toBe(job);
     await beginDrop(database.pool, (await receive('a', { etag: 'e2' })).id, job);
     expect(await findDropsJob(database.pool, wanted)).toBeUndefined();

@@ -35,8 +35,8 @@ export interface TestIntake {
   answer(...answers: readonly (JobEnd | string)[]): void;
   /** Puts a file there and has it received. */
   drop(key: string, content?: string): Promise<void>;
-  /** A job of the data set, made by somebody else. */
-  addJob(source: string): Promise<number>;
+  /** A job for a file that lies there, started by somebody who has not written it down. */
+  addJob(key: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -58,18 +58,16 @@ export async function startTestIntake(): Promise<TestIntake> {
   const endJob = async (id: number, end: JobEnd): Promise<Job> => {
     await database.pool.query(
       `UPDATE etl.etl_job_run SET status = $2, error_code = $3, error_message = $3, records_total = $4,
-              records_processed = coalesce($5, 0), source_etag = $6, completed_at = clock_timestamp() WHERE id = $1`,
+              records_processed = coalesce($5, 0), source_etag = coalesce($6, source_etag), completed_at = clock_timestamp() WHERE id = $1`,
       [id, end.status, end.error_code, end.records_total, end.records_processed, end.source_etag],
     );
     return (await getJob(database.pool, id)) as Job;
   };
-  const addJob = async (source: string) => {
+  const startJob = async (source: string | undefined, sourceEtag: string | undefined) => {
     const { name: dataset, tables } = QUICK;
     const rest = { chunkBytes: 1, chunkRecords: null, recordLimit: null, forced: false, accepted: false };
     const created = await createJob(database, {
-      dataset,
-      tables,
-      source,
+      ...{ dataset, tables, source: source ?? '', sourceEtag },
       mode: 'full',
       load: 'merge',
       ...rest,
@@ -81,7 +79,7 @@ export async function startTestIntake(): Promise<TestIntake> {
     calls.push(name);
     const answer = answers.shift() ?? { status: 'success' };
     if (typeof answer === 'string') throw new RefusedError(answer as 'JOB_RUNNING', `It says ${answer}.`);
-    if ('source' in params) return endJob(await addJob(params.source ?? ''), answer);
+    if ('source' in params) return endJob(await startJob(params.source, params.sourceEtag), answer);
     const { jobId } = params as { jobId: number };
     await resumeJob(database, jobId, 0);
     return endJob(jobId, answer);
@@ -112,7 +110,7 @@ export async function startTestIntake(): Promise<TestIntake> {
       await writeFile(path, content);
       await lookForDrops(intake, store);
     },
-    addJob,
+    addJob: async (key) => startJob(store.sourceOf(key), (await store.head(key, signal))?.etag),
     close: async () => {
       await own.close();
       await rm(directory, { recursive: true, force: true });
