@@ -1,4 +1,11 @@
-import { type DropFailure, type OpenDrop, putBackDrop, recordAudit, settleDrop } from '@regpipe/database';
+import {
+  type DropFailure,
+  type NewAuditEntry,
+  type OpenDrop,
+  putBackDrop,
+  recordAudit,
+  settleDrop,
+} from '@regpipe/database';
 
 import { errorNameOf } from './error-names.ts';
 import type { IntakeContext } from './intake-context.ts';
@@ -48,22 +55,14 @@ export async function retryOrFail(
   const { retries, firstPauseMs } = retriesOf(intake, drop);
   if (tries > retries) return settle(intake, turn, drop, failure);
   const pauseMs = firstPauseMs * 2 ** (tries - 1);
-  const done = await inTurn(intake, turn, async (connection) => {
-    await putBackDrop(connection, { dropId: drop.id, pauseMs, counts });
-    await recordAudit(connection, {
-      dropId: drop.id,
-      jobId: drop.job_id,
-      event: 'retried',
-      severity: 'warning',
-      message: failure.message,
-      payload: { ...describe(failure), attempt: tries, pause_seconds: pauseMs / 1_000 },
-    });
-    return null;
+  const step = await putBack(intake, turn, drop, {
+    ...{ pauseMs, counts, event: 'retried', severity: 'warning', message: failure.message },
+    payload: { ...describe(failure), attempt: tries, pause_seconds: pauseMs / 1_000 },
   });
-  if (done === 'lost') return 'lost';
+  if (step === 'lost') return 'lost';
   const fields = { event: 'drop_retried', drop: drop.id, dataset: drop.dataset, code: failure.code, tries };
   intake.log.warn(fields, `Drop ${drop.id} is tried again in ${pauseMs / 1_000} s: ${failure.message}`);
-  return 'put-back';
+  return step;
 }
 
 /** Somebody else's job is in the way: it waits for that, and no try of its own is lost. */
@@ -73,19 +72,11 @@ export async function holdUp(
   drop: OpenDrop,
   { code, message }: Failure,
 ): Promise<NextStep> {
-  const done = await inTurn(intake, turn, async (connection) => {
-    await putBackDrop(connection, { dropId: drop.id, pauseMs: HELD_UP_PAUSE_MS, counts: false });
-    await recordAudit(connection, {
-      dropId: drop.id,
-      event: 'held_up',
-      severity: 'info',
-      message,
-      payload: { code },
-      once: `held_up:${message}`,
-    });
-    return null;
+  return putBack(intake, turn, drop, {
+    ...{ pauseMs: HELD_UP_PAUSE_MS, counts: false, event: 'held_up', severity: 'info', message },
+    payload: { code },
+    once: `held_up:${message}`,
   });
-  return done ?? 'put-back';
 }
 
 /** The report cannot be written, or the file not be moved: nothing else can be done than to try on. */
@@ -96,21 +87,33 @@ export async function postpone(
   failure: Failure,
   pauseMs: number,
 ): Promise<NextStep> {
-  const done = await inTurn(intake, turn, async (connection) => {
-    await putBackDrop(connection, { dropId: drop.id, pauseMs, counts: false });
-    await recordAudit(connection, {
-      dropId: drop.id,
-      jobId: drop.job_id,
-      event: 'retried',
-      severity: 'warning',
-      message: failure.message,
-      payload: { ...describe(failure), pause_seconds: pauseMs / 1_000 },
-      once: `finishing:${failure.code}`,
-    });
-    return null;
+  const step = await putBack(intake, turn, drop, {
+    ...{ pauseMs, counts: false, event: 'retried', severity: 'warning', message: failure.message },
+    payload: { ...describe(failure), pause_seconds: pauseMs / 1_000 },
+    once: `finishing:${failure.code}`,
   });
   const fields = { event: 'drop_postponed', drop: drop.id, dataset: drop.dataset, code: failure.code };
   intake.log.warn(fields, `Drop ${drop.id} cannot be finished yet: ${failure.message}`);
+  return step;
+}
+
+interface PutBack extends Omit<NewAuditEntry, 'dropId' | 'jobId'> {
+  readonly pauseMs: number;
+  readonly counts: boolean;
+}
+
+/** Lets a drop wait for its next turn, and writes down why. */
+async function putBack(
+  intake: IntakeContext,
+  turn: Turn,
+  { id: dropId, job_id: jobId }: OpenDrop,
+  { pauseMs, counts, ...entry }: PutBack,
+): Promise<'put-back' | 'lost'> {
+  const done = await inTurn(intake, turn, async (connection) => {
+    await putBackDrop(connection, { dropId, pauseMs, counts });
+    await recordAudit(connection, { dropId, jobId, ...entry });
+    return null;
+  });
   return done ?? 'put-back';
 }
 
