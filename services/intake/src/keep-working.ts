@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { errorMessage } from '@regpipe/contracts';
 import { releaseLocks } from '@regpipe/database';
+import { keepRepeating } from '@regpipe/runtime';
 
 import type { IntakeContext } from './intake-context.ts';
 import { takeTurn } from './take-turn.ts';
@@ -11,18 +10,12 @@ const TROUBLED_PAUSE_MS = 1_000;
 
 /** Works on one drop after the other, until the intake stops; while PostgreSQL is away it tries on, and says so once. */
 export async function keepWorking(intake: IntakeContext, idleMs: number): Promise<void> {
-  let troubled = false;
-  while (!intake.signal.aborted) {
-    try {
-      if ((await workOnce(intake)) === 'idle') await rest(idleMs, intake.signal);
-      troubled = false;
-    } catch (error) {
-      if (isOver(intake.signal)) return;
-      intake.log[troubled ? 'debug' : 'warn']({ event: 'intake_retried', err: error }, errorMessage(error));
-      troubled = true;
-      await rest(TROUBLED_PAUSE_MS, intake.signal);
-    }
-  }
+  const { signal, log } = intake;
+  await keepRepeating({
+    ...{ signal, retryMs: TROUBLED_PAUSE_MS },
+    work: async () => ((await workOnce(intake)) === 'idle' ? idleMs : 0),
+    failed: (error, level) => log[level]({ event: 'intake_retried', err: error }, errorMessage(error)),
+  });
 }
 
 /** One turn, whose locks are given back whatever comes of it: another intake need not wait for their end. */
@@ -39,13 +32,4 @@ export async function workOnce(intake: IntakeContext): Promise<WorkEnd | 'idle'>
       intake.log.warn(fields, errorMessage(error));
     });
   }
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  await pause(ms, undefined, { signal }).catch(() => undefined);
-}
-
-/** Asked anew: TypeScript takes a property for unchanged over an await. */
-function isOver(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { errorMessage } from '@regpipe/contracts';
 import { type Connection, holdLocks, inTransaction, type OpenDrop, renewLocks } from '@regpipe/database';
+import { paused } from '@regpipe/runtime';
 
 import type { IntakeContext } from './intake-context.ts';
 
@@ -71,9 +70,4 @@ export async function inTurn<T extends object | null | undefined>(
   return inTransaction(database, async (connection) =>
     (await holdLocks(connection, { names: turn.names, owner })) ? work(connection) : 'lost',
   );
-}
-
-/** False when it is over. */
-async function paused(ms: number, signal: AbortSignal): Promise<boolean> {
-  return pause(ms, true, { signal }).catch(() => false);
 }

@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { errorMessage, isDropped } from '@regpipe/contracts';
 import { listUnknownObjects } from '@regpipe/database';
 import { FOLDERS, type ObjectStore, type StoredObject } from '@regpipe/object-store';
+import { keepRepeating } from '@regpipe/runtime';
 
 import type { IntakeContext } from './intake-context.ts';
 import { receiveDrop } from './receive-drop.ts';
@@ -21,23 +20,22 @@ export interface Place {
 export async function watchPlace(intake: IntakeContext, { store, everyMs }: Place): Promise<void> {
   if (everyMs === null) return;
   const { signal, log } = intake;
-  const fields = { place: store.bucket };
-  let well: boolean | undefined;
-  while (!signal.aborted) {
-    try {
-      if (well !== true) await store.check(signal);
+  const place = store.bucket;
+  let checked = false;
+  await keepRepeating({
+    ...{ signal, retryMs: everyMs },
+    work: async () => {
+      if (!checked) await store.check(signal);
+      checked = true;
       await lookForDrops(intake, store);
-      if (well === false)
-        log.info({ event: 'place_restored', ...fields }, `${store.bucket} can be read again`);
-      well = true;
-    } catch (error) {
-      if (isOver(signal)) return;
-      const level = well === false ? 'debug' : 'warn';
-      log[level]({ event: 'place_unreadable', ...fields, err: error }, errorMessage(error));
-      well = false;
-    }
-    await pause(everyMs, undefined, { signal }).catch(() => undefined);
-  }
+      return everyMs;
+    },
+    failed: (error, level) => {
+      checked = false;
+      log[level]({ event: 'place_unreadable', place, err: error }, errorMessage(error));
+    },
+    recovered: () => log.info({ event: 'place_restored', place }, `${place} can be read again`),
+  });
 }
 
 /** Receives the files of a place that are not known yet, the oldest first. */
@@ -60,9 +58,4 @@ export async function lookForDrops(intake: IntakeContext, store: ObjectStore): P
   for (const object of fresh) {
     await receiveDrop(intake, object, false);
   }
-}
-
-/** Asked anew: TypeScript takes a property for unchanged over an await. */
-function isOver(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

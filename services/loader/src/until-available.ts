@@ -1,11 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { isTransient } from '@regpipe/database';
 import type { Metrics } from '@regpipe/metrics';
-import type { Logger } from '@regpipe/runtime';
+import { type Logger, untilDone } from '@regpipe/runtime';
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
 
 /** Told of each time that work has to wait. */
 export interface AvailabilityObserver {
@@ -22,17 +19,10 @@ export async function untilAvailable<T>(
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    try {
-      return await work();
-    } catch (error) {
-      if (signal.aborted || !isTransient(error)) throw error;
-      metrics.count('regpipe_database_retries_total', {});
-      log.warn(
-        { event: 'database_retried', err: error, pause_ms: pauseMs },
-        'PostgreSQL is not available; waiting',
-      );
-    }
-    await pause(pauseMs, undefined, { signal });
-  }
+  return untilDone({ signal, firstPauseMs: FIRST_PAUSE_MS }, work, (error, pauseMs) => {
+    if (!isTransient(error)) throw error;
+    metrics.count('regpipe_database_retries_total', {});
+    const fields = { event: 'database_retried', err: error, pause_ms: pauseMs };
+    log.warn(fields, 'PostgreSQL is not available; waiting');
+  });
 }

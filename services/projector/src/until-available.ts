@@ -1,12 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { ensureProjection, sqlState } from '@regpipe/database';
+import { untilDone } from '@regpipe/runtime';
 
 import { isDataFault } from './is-data-fault.ts';
 import type { ProjectorContext } from './projector-context.ts';
 
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 5_000;
 /** A table, or a function, that somebody has dropped. */
 const MISSING = new Set(['42P01', '42883']);
 
@@ -22,20 +20,13 @@ export async function untilAvailable<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { database, log, metrics } = context;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    try {
-      return await work();
-    } catch (error) {
-      if (signal.aborted || isDataFault(error)) throw error;
-      metrics.count('regpipe_database_retries_total', {});
-      log.warn(
-        { event: 'database_retried', err: error, pause_ms: pauseMs },
-        'PostgreSQL is not available; waiting',
-      );
-      if (MISSING.has(sqlState(error) ?? '')) await mend(database, log);
-    }
-    await pause(pauseMs, undefined, { signal });
-  }
+  return untilDone({ signal, firstPauseMs: FIRST_PAUSE_MS }, work, async (error, pauseMs) => {
+    if (isDataFault(error)) throw error;
+    metrics.count('regpipe_database_retries_total', {});
+    const fields = { event: 'database_retried', err: error, pause_ms: pauseMs };
+    log.warn(fields, 'PostgreSQL is not available; waiting');
+    if (MISSING.has(sqlState(error) ?? '')) await mend(database, log);
+  });
 }
 
 async function mend(database: ProjectorContext['database'], log: ProjectorContext['log']): Promise<void> {

@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { errorMessage } from '@regpipe/contracts';
+import { keepRepeating } from '@regpipe/runtime';
 
 import { type LastTicks, makeTicks } from './make-ticks.ts';
 import type { SchedulerContext } from './scheduler-context.ts';
@@ -16,31 +15,19 @@ export function keepTicking(scheduler: SchedulerContext, pollMs: number): Tickin
   const signal = AbortSignal.any([stopping.signal, scheduler.signal]);
   const context = { ...scheduler, signal };
   const last: LastTicks = new Map();
-  const work = async () => {
-    let troubled = false;
-    while (!signal.aborted) {
-      try {
-        await makeTicks(context, last);
-        troubled = false;
-      } catch (error) {
-        if (isOver(signal)) return;
-        const fields = { event: 'scheduling_retried', err: error };
-        scheduler.log[troubled ? 'debug' : 'warn'](fields, errorMessage(error));
-        troubled = true;
-      }
-      await pause(pollMs, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const working = work();
+  const working = keepRepeating({
+    ...{ signal, retryMs: pollMs },
+    work: async () => {
+      await makeTicks(context, last);
+      return pollMs;
+    },
+    failed: (error, level) =>
+      scheduler.log[level]({ event: 'scheduling_retried', err: error }, errorMessage(error)),
+  });
   return {
     stop: async () => {
       stopping.abort(new Error('The scheduler is stopping.'));
       await working;
     },
   };
-}
-
-/** Asked anew: TypeScript takes a property for unchanged over an await. */
-function isOver(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

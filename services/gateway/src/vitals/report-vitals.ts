@@ -1,6 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
-import type { Logger } from '@regpipe/runtime';
+import { type Logger, paused } from '@regpipe/runtime';
 
 import type { SystemFacts } from '../metrics/system-facts.ts';
 import { logVitals, type Vitals } from './log-vitals.ts';
@@ -37,15 +35,5 @@ export async function reportVitals({ facts, intervalMs, log, signal }: VitalsOpt
       }
     }
     logVitals(log, vitals);
-  }
-}
-
-/** False when the process is asked to end meanwhile. */
-async function paused(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await pause(milliseconds, undefined, { signal });
-    return true;
-  } catch {
-    return false;
   }
 }
