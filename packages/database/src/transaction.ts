@@ -42,3 +42,21 @@ export async function withConnection<T>(
     connection.release(broken);
   }
 }
+
+/** Has a transaction rolled back that is not wanted any more; for `inTransactionUnlessGivenUp` alone. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp';
+}
+
+/** The same as `inTransaction`; undefined where `work` has thrown GivenUp, and nothing has changed. */
+export async function inTransactionUnlessGivenUp<T>(
+  database: Database,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await inTransaction(database, work);
+  } catch (error) {
+    if (error instanceof GivenUp) return undefined;
+    throw error;
+  }
+}

@@ -1,16 +1,8 @@
 import type { Queryable } from '../connect-database.ts';
 import type { RejectPosition } from '../queries/list-rejects.ts';
+import { findingValues, type FindingCopy } from './finding-copy.ts';
 
-export interface RowErrorCopy {
-  readonly dropId: number;
-  readonly jobId: number;
-  /** By type of reject the name of its error, where that is not `usual`. */
-  readonly errorNames: Readonly<Record<string, string>>;
-  readonly usual: string;
-  /** Where the slice before ended. */
-  readonly after: RejectPosition | undefined;
-  readonly limit: number;
-}
+export type RowErrorCopy = FindingCopy<RejectPosition>;
 
 /**
  * Copies a slice of what was rejected of a job's rows into the audit log of its drop, each once. A repeated record is told as
@@ -35,15 +27,7 @@ export async function copyRowErrors(db: Queryable, copy: RowErrorCopy): Promise<
        ON CONFLICT (batch_job_id, once) DO NOTHING
      )
      SELECT error_type, id FROM slice ORDER BY error_type DESC, id DESC LIMIT 1`,
-    [
-      copy.dropId,
-      copy.jobId,
-      JSON.stringify(copy.errorNames),
-      copy.usual,
-      copy.after?.error_type,
-      copy.after?.id,
-      copy.limit,
-    ],
+    [...findingValues(copy), copy.after?.error_type, copy.after?.id, copy.limit],
   );
   return rows[0];
 }

@@ -1,20 +1,12 @@
 import type { Queryable } from '../connect-database.ts';
+import { findingValues, type FindingCopy } from './finding-copy.ts';
 
 export interface WarningPosition {
   readonly source_line: number;
   readonly warning_type: string;
 }
 
-export interface RowWarningCopy {
-  readonly dropId: number;
-  readonly jobId: number;
-  /** By type of warning, what it is called. */
-  readonly errorNames: Readonly<Record<string, string>>;
-  readonly usual: string;
-  /** Where the slice before ended. */
-  readonly after: WarningPosition | undefined;
-  readonly limit: number;
-}
+export type RowWarningCopy = FindingCopy<WarningPosition>;
 
 /**
  * Copies a slice of the warnings about rows of a job into the audit log of its drop, each once.
@@ -40,15 +32,7 @@ export async function copyRowWarnings(
        ON CONFLICT (batch_job_id, once) DO NOTHING
      )
      SELECT source_line, warning_type FROM slice ORDER BY source_line DESC, warning_type DESC LIMIT 1`,
-    [
-      copy.dropId,
-      copy.jobId,
-      JSON.stringify(copy.errorNames),
-      copy.usual,
-      copy.after?.source_line,
-      copy.after?.warning_type,
-      copy.limit,
-    ],
+    [...findingValues(copy), copy.after?.source_line, copy.after?.warning_type, copy.limit],
   );
   return rows[0];
 }

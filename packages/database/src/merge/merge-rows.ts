@@ -2,7 +2,7 @@ import { type MergeDefinition, type TableDefinition, TerminalError } from '@regp
 
 import type { Connection, Database } from '../connect-database.ts';
 import { findMainTable } from '../publish/repeated-records.ts';
-import { inTransaction } from '../transaction.ts';
+import { GivenUp, inTransactionUnlessGivenUp } from '../transaction.ts';
 import { dropVersionTables } from '../versions/drop-version-tables.ts';
 import { holdReferences } from './hold-references.ts';
 import { noteInactive } from './note-inactive.ts';
@@ -34,25 +34,16 @@ const WORK_MEMORY = '64MB';
  * @throws TerminalError COUNT_MISMATCH when other rows would be merged than the ledger says; nothing has changed then
  */
 export async function mergeRows(database: Database, task: MergeTask): Promise<MergeRowsResult> {
-  try {
-    return await inTransaction<MergeRowsResult>(database, async (connection) => {
-      await connection.query(`SET LOCAL work_mem = '${WORK_MEMORY}'`);
-      if (await lostReferences(connection, task)) return 'references-changed';
-      const staged = findMainTable(task.tables)?.table;
-      const merged = staged === undefined ? 0 : await upsertRows(connection, task.merge, staged, task.jobId);
-      await endJob(connection, task.jobId, merged);
-      await dropVersionTables(connection, task.tables, task.jobId);
-      return 'merged';
-    });
-  } catch (error) {
-    if (error instanceof GivenUp) return 'not-wanted';
-    throw error;
-  }
-}
-
-/** Rolls the transaction back; never leaves this file. */
-class GivenUp extends Error {
-  override readonly name = 'GivenUp';
+  const result = await inTransactionUnlessGivenUp<MergeRowsResult>(database, async (connection) => {
+    await connection.query(`SET LOCAL work_mem = '${WORK_MEMORY}'`);
+    if (await lostReferences(connection, task)) return 'references-changed';
+    const staged = findMainTable(task.tables)?.table;
+    const merged = staged === undefined ? 0 : await upsertRows(connection, task.merge, staged, task.jobId);
+    await endJob(connection, task.jobId, merged);
+    await dropVersionTables(connection, task.tables, task.jobId);
+    return 'merged';
+  });
+  return result ?? 'not-wanted';
 }
 
 /** What was looked up before may be gone; what is held now stays until the rows are in. */

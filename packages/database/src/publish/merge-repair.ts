@@ -2,7 +2,7 @@ import { type TableDefinition, TerminalError } from '@regpipe/contracts';
 
 import type { Connection, Database } from '../connect-database.ts';
 import { refreshCounts } from '../jobs/refresh-counts.ts';
-import { inTransaction } from '../transaction.ts';
+import { GivenUp, inTransactionUnlessGivenUp } from '../transaction.ts';
 import { dropRepairTables } from '../versions/drop-repair-tables.ts';
 import { quote, repairTable, SOURCE_LINE, versionTable } from '../versions/table-names.ts';
 import { countTableRows } from './count-rows.ts';
@@ -29,29 +29,20 @@ export type MergeResult = 'merged' | 'not-wanted';
  */
 export async function mergeRepair(database: Database, repair: Repair): Promise<MergeResult> {
   const { jobId, tables } = repair;
-  try {
-    return await inTransaction<MergeResult>(database, async (connection) => {
-      const duplicates = await settleContested(connection, tables, jobId, repair.repair);
-      for (const table of tables) await moveRows(connection, table, repair);
-      const rowCounts: Record<string, number> = {};
-      for (const { name } of tables) {
-        rowCounts[name] = await countTableRows(connection, versionTable(name, jobId));
-      }
-      if (!(await takeIn(connection, repair, duplicates))) throw new GivenUp();
-      const partial = await checkMerged(connection, repair, rowCounts);
-      await endRepair(connection, jobId, partial, rowCounts);
-      await dropRepairTables(connection, tables, jobId, repair.repair);
-      return 'merged';
-    });
-  } catch (error) {
-    if (error instanceof GivenUp) return 'not-wanted';
-    throw error;
-  }
-}
-
-/** Rolls the transaction back; never leaves this file. */
-class GivenUp extends Error {
-  override readonly name = 'GivenUp';
+  const result = await inTransactionUnlessGivenUp<MergeResult>(database, async (connection) => {
+    const duplicates = await settleContested(connection, tables, jobId, repair.repair);
+    for (const table of tables) await moveRows(connection, table, repair);
+    const rowCounts: Record<string, number> = {};
+    for (const { name } of tables) {
+      rowCounts[name] = await countTableRows(connection, versionTable(name, jobId));
+    }
+    if (!(await takeIn(connection, repair, duplicates))) throw new GivenUp();
+    const partial = await checkMerged(connection, repair, rowCounts);
+    await endRepair(connection, jobId, partial, rowCounts);
+    await dropRepairTables(connection, tables, jobId, repair.repair);
+    return 'merged';
+  });
+  return result ?? 'not-wanted';
 }
 
 async function moveRows(
