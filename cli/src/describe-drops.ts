@@ -94,8 +94,8 @@ export function describeRows(entries: readonly AuditEntry[], messages: Messages)
   ];
 }
 
-function statusOf({ status }: Drop, { drops }: Messages, style: Style): string {
-  return style([LOOKS[status], 'bold'], drops.statuses[status]);
+function statusOf({ status }: Drop, { dropStatuses }: Messages, style: Style): string {
+  return style([LOOKS[status], 'bold'], dropStatuses[status]);
 }
 
 function timeOf({ metadata }: Drop, { time }: Messages): string {

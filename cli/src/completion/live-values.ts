@@ -44,6 +44,6 @@ async function recentDrops(
   const { items } = await api.drops({ limit: MOST }, signal);
   return items.map(({ id, status, name }) => ({
     word: String(id),
-    note: `${messages.drops.statuses[status]}, ${printable(name)}`,
+    note: `${messages.dropStatuses[status]}, ${printable(name)}`,
   }));
 }

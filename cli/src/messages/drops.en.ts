@@ -1,5 +1,3 @@
-import type { DropStatus } from '@regpipe/contracts';
-
 /** What is said about dropped files, in English. */
 export const dropsEn = {
   options: {
@@ -28,13 +26,6 @@ export const dropsEn = {
     reason: 'reason',
     record: 'record',
   },
-  statuses: {
-    waiting: 'waiting',
-    running: 'running',
-    finishing: 'finishing',
-    success: 'success',
-    failed: 'failed',
-  } satisfies Record<DropStatus, string> as Record<DropStatus, string>,
   none: 'No file has been dropped yet.',
   more: 'There are older ones: --limit N shows more.',
   title: (id: number, name: string) => `File ${id}: ${name}`,

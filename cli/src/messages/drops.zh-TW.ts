@@ -28,13 +28,6 @@ export const dropsZhTW: typeof dropsEn = {
     reason: '原因',
     record: '原始資料',
   },
-  statuses: {
-    waiting: '等候中',
-    running: '處理中',
-    finishing: '收尾中',
-    success: '成功',
-    failed: '失敗',
-  },
   none: '還沒有投放任何檔案。',
   more: '還有更早的檔案：以 --limit N 顯示更多。',
   title: (id, name) => `檔案 ${id}：${name}`,

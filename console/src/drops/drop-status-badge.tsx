@@ -1,7 +1,7 @@
 import type { DropStatus } from '@regpipe/contracts';
 
 import { Badge, type Tone } from '../components/badge.tsx';
-import { dropTexts } from './texts.ts';
+import { useTerms } from '../i18n/use-terms.ts';
 
 const TONES: Readonly<Record<DropStatus, Tone>> = {
   waiting: 'idle',
@@ -13,5 +13,5 @@ const TONES: Readonly<Record<DropStatus, Tone>> = {
 
 /** The state of a dropped file, in colour, sign and word. */
 export function DropStatusBadge({ status }: { readonly status: DropStatus }) {
-  return <Badge tone={TONES[status]}>{dropTexts().statuses[status]}</Badge>;
+  return <Badge tone={TONES[status]}>{useTerms().dropStatuses[status]}</Badge>;
 }

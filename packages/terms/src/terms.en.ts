@@ -1,4 +1,4 @@
-import type { JobMode, JobStatus, UnchangedBy } from '@regpipe/contracts';
+import type { DropStatus, JobMode, JobStatus, UnchangedBy } from '@regpipe/contracts';
 
 /** What the values are called that the API gives by name, in English. */
 export const termsEn = {
@@ -13,6 +13,14 @@ export const termsEn = {
     interrupted: 'interrupted',
     cancelled: 'cancelled',
   } satisfies Record<JobStatus, string> as Record<JobStatus, string>,
+
+  dropStatuses: {
+    waiting: 'waiting',
+    running: 'running',
+    finishing: 'finishing',
+    success: 'success',
+    failed: 'failed',
+  } satisfies Record<DropStatus, string> as Record<DropStatus, string>,
 
   modes: {
     full: 'full',

@@ -14,6 +14,14 @@ export const termsZhTW: typeof termsEn = {
     cancelled: '已取消',
   },
 
+  dropStatuses: {
+    waiting: '等候中',
+    running: '處理中',
+    finishing: '收尾中',
+    success: '成功',
+    failed: '失敗',
+  },
+
   modes: {
     full: '完整',
     'dry-run': '試跑',

@@ -1,7 +1,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
-import { Field } from '../../components/field.tsx';
+import { IdField } from '../../components/id-field.tsx';
 import { DROPS_ADDRESS, recordAddress } from './addresses.ts';
 import { userStatisticsTexts } from './texts.ts';
 
@@ -27,25 +27,15 @@ export function Browse() {
             if (!isEmpty) route(recordAddress(id.trim()));
           }}
         >
-          <Field
+          <IdField
             label={words.id}
             hint={words.idHint}
             error={isMissing && isEmpty ? words.missing : undefined}
-          >
-            {(ids) => (
-              <input
-                {...ids}
-                name="user"
-                type="search"
-                maxLength={LONGEST_ID}
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck={false}
-                value={id}
-                onInput={({ currentTarget }) => setId(currentTarget.value)}
-              />
-            )}
-          </Field>
+            name="user"
+            longest={LONGEST_ID}
+            value={id}
+            onInput={setId}
+          />
           <div class="button-row">
             <button type="submit">{words.button}</button>
           </div>

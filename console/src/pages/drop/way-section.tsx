@@ -1,9 +1,8 @@
 import type { AuditEntry } from '@regpipe/contracts';
 
 import { listAudit } from '../../api/drops.ts';
-import { ForeignText } from '../../components/foreign-text.tsx';
 import { Section } from '../../components/section.tsx';
-import { Time } from '../../components/time.tsx';
+import { TimelineItem } from '../../components/timeline-item.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { Loaded } from '../../loading/loaded.tsx';
 import { useResource } from '../../loading/use-resource.ts';
@@ -47,21 +46,6 @@ export function WaySection({ dropId, version }: WaySectionProps) {
 }
 
 function Step({ entry }: { readonly entry: AuditEntry }) {
-  const { text, facts, foreign } = describeStep(entry, dropPageTexts().way, useFormats());
-  return (
-    <li class={`timeline-entry timeline-${entry.severity}`}>
-      <span class="timeline-time">
-        <Time at={entry.at} show="absolute" />
-      </span>
-      <span>
-        {text}
-        {facts.length > 0 && <span class="muted"> · {facts.join(' · ')}</span>}
-        {foreign !== undefined && (
-          <span class="timeline-reason">
-            <ForeignText text={foreign} />
-          </span>
-        )}
-      </span>
-    </li>
-  );
+  const told = describeStep(entry, dropPageTexts().way, useFormats());
+  return <TimelineItem at={entry.at} kind={entry.severity} {...told} />;
 }

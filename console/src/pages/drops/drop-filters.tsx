@@ -4,8 +4,8 @@ import { listDatasets } from '../../api/datasets.ts';
 import type { DropFilter } from '../../api/drops.ts';
 import { Choice, Field } from '../../components/field.tsx';
 import { DROP_STATUSES } from '../../drops/drop-status.ts';
-import { dropTexts } from '../../drops/texts.ts';
 import { language } from '../../i18n/language.ts';
+import { useTerms } from '../../i18n/use-terms.ts';
 import { useResource } from '../../loading/use-resource.ts';
 import { dropsPageTexts } from './texts.ts';
 
@@ -17,7 +17,7 @@ export interface DropFiltersProps {
 /** Which dropped files to show. A name is sent when it is submitted. */
 export function DropFilters({ filter, onChange }: DropFiltersProps) {
   const words = dropsPageTexts().filters;
-  const { statuses } = dropTexts();
+  const { dropStatuses: statuses } = useTerms();
   const [name, setName] = useState(filter.name ?? '');
   const datasets = useResource('datasets', listDatasets);
   const taken = (datasets.data?.items ?? []).filter(({ load }) => load === 'merge');

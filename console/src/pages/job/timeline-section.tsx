@@ -1,9 +1,8 @@
 import type { TimelineEntry } from '@regpipe/contracts';
 
 import { getTimeline } from '../../api/jobs.ts';
-import { ForeignText } from '../../components/foreign-text.tsx';
 import { Section } from '../../components/section.tsx';
-import { Time } from '../../components/time.tsx';
+import { TimelineItem } from '../../components/timeline-item.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useTerms } from '../../i18n/use-terms.ts';
 import { ifServed } from '../../loading/if-served.ts';
@@ -45,22 +44,8 @@ export function TimelineSection({ jobId, version }: TimelineSectionProps) {
 
 function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const words = jobPageTexts().timeline;
-  const { text, facts, foreign } = describeEntry(entry, words, useTerms(), useFormats());
-  return (
-    <li class={`timeline-entry timeline-${entry.type === 'status' ? 'status' : 'fact'}`}>
-      <span class="timeline-time">
-        <Time at={entry.at} show="absolute" />
-      </span>
-      <span>
-        {text}
-        {facts.length > 0 && <span class="muted"> · {facts.join(' · ')}</span>}
-        {entry.attempt > 1 && <span class="muted"> · {words.facts.attempt(String(entry.attempt))}</span>}
-        {foreign !== undefined && (
-          <span class="timeline-reason">
-            <ForeignText text={foreign} />
-          </span>
-        )}
-      </span>
-    </li>
-  );
+  const { facts, ...told } = describeEntry(entry, words, useTerms(), useFormats());
+  const attempt = entry.attempt > 1 ? [words.facts.attempt(String(entry.attempt))] : [];
+  const kind = entry.type === 'status' ? 'status' : 'fact';
+  return <TimelineItem at={entry.at} kind={kind} {...told} facts={[...facts, ...attempt]} />;
 }

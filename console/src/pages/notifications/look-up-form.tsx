@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 
 import type { Question } from '../../api/notifications.ts';
-import { Field } from '../../components/field.tsx';
+import { IdField } from '../../components/id-field.tsx';
 import { RadioChoice } from '../../components/radio-choice.tsx';
 import { type AskedQuestion, QUESTIONS } from './question.ts';
 import { notificationsTexts } from './texts.ts';
@@ -39,25 +39,15 @@ export function LookUpForm({ kind, id: asked, onAsk }: LookUpFormProps) {
           options={QUESTIONS.map((each) => [each, words.kinds[each]] as const)}
           onChange={setBy}
         />
-        <Field
+        <IdField
           label={words.labels[by]}
           hint={words.hints[by]}
           error={isMissing && id.trim() === '' ? words.missing : undefined}
-        >
-          {(ids) => (
-            <input
-              {...ids}
-              name="id"
-              type="search"
-              maxLength={LONGEST_ID}
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck={false}
-              value={id}
-              onInput={({ currentTarget }) => setId(currentTarget.value)}
-            />
-          )}
-        </Field>
+          name="id"
+          longest={LONGEST_ID}
+          value={id}
+          onInput={setId}
+        />
         <button type="submit">{words.button}</button>
       </form>
     </search>
