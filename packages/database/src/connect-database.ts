@@ -13,6 +13,8 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** Has the server refuse every write, whatever the role may do; false where nothing is said. */
   readonly readOnly?: boolean;
+  /** Whether its connections stay open however long nobody needs them: to open one takes longer than a short question. */
+  readonly keepsOpen?: boolean;
   /**
    * After so long without an answer a query fails and its connection is given up. For whoever asks short questions: an
    * answer that a network has swallowed never comes.
@@ -59,6 +61,7 @@ function createPool(options: DatabaseOptions): pg.Pool {
     connectionString: options.url,
     application_name: options.applicationName,
     max: options.poolSize,
+    min: options.keepsOpen === true ? options.poolSize : 0,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     keepAlive: true,

@@ -6,6 +6,7 @@ import { serve } from '@regpipe/runtime';
 import { configSchema } from './config.ts';
 import { createServer } from './create-server.ts';
 import { queryService } from './query.service.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Who asks is looked up once in some seconds, and remembered. */
 const ACCESS_CONNECTIONS = 2;
@@ -16,11 +17,12 @@ const HEALTH_LIMIT_MS = 3_000;
 
 await serve('query', configSchema, process.env, async (context) => {
   const { config, log, lifecycle, health, metrics, tracing } = context;
-  const connect = (purpose: string, poolSize: number, readOnly: boolean) => {
+  const connect = (purpose: string, poolSize: number, forQuestions: boolean) => {
     const url = config.DATABASE_URL.reveal();
     const applicationName = `regpipe-query-${purpose}`;
     const pool = connectDatabase({
-      ...{ url, applicationName, poolSize, readOnly, queryTimeoutMs: QUERY_TIMEOUT_MS, log },
+      ...{ url, applicationName, poolSize, queryTimeoutMs: QUERY_TIMEOUT_MS, log },
+      ...{ readOnly: forQuestions, keepsOpen: forQuestions },
     });
     lifecycle.onStop(`database-${purpose}`, () => pool.close());
     watchPool(metrics, `query-${purpose}`, () => poolUse(pool));
@@ -32,6 +34,8 @@ await serve('query', configSchema, process.env, async (context) => {
   await ensureSchema(database, { mode: config.REGPIPE_MIGRATE, log });
   const { REGPIPE_QUERY_HOST: host, REGPIPE_QUERY_PORT: port, REGPIPE_API_TOKEN: token } = config;
   await requireToken({ host, setting: 'REGPIPE_QUERY_HOST', environmentToken: token, database });
+
+  await warmUp(queries, config.QUERY_POOL_SIZE);
 
   const server = await createServer({
     database,
