@@ -9,6 +9,7 @@ import { until } from '@regpipe/testkit';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { type ContainerStack, obstacleToContainers, startContainers } from './testing/container-stack.ts';
+import { HEADER } from './testing/drop-files.ts';
 import { reportOf } from './testing/job-report.ts';
 import type { Snapshot } from './testing/live-tables.ts';
 
@@ -90,6 +91,47 @@ describe.skipIf(obstacle !== undefined)(
         industries: expected.industries,
       });
     });
+
+    test('a dropped file is merged, moved and reported', async () => {
+      await stack.sql(
+        `INSERT INTO public.users (user_id, username, email) VALUES ('user-1', 'One', 'one@example.org')`,
+      );
+      await stack.drop('stats.csv', `${HEADER}\nuser-1,7,9\nnobody,1,1\n`);
+      const folder = (name: string) => stack.exec('intake-1', ['find', `/drops/${name}`, '-type', 'f']);
+      await until(async () => (await folder('results')).output.includes('summary.json'), 'the report');
+      // One of two is more than is tolerated.
+      expect((await folder('failed')).output).toContain('/drops/failed/stats.csv\n');
+      await stack.drop('good.csv', `${HEADER}\nuser-1,7,9\n`);
+      await until(
+        async () => (await folder('processed')).output.includes('/good.csv'),
+        'the file to be moved',
+      );
+      expect(await stack.sql('SELECT login_count, post_count FROM public.user_statistics')).toBe('7|9');
+      expect((await folder('incoming')).output).toBe('');
+    });
+
+    test('what is commanded through the gateway can be asked there and at the query service', async () => {
+      const command = {
+        transaction_id: 'tx-1',
+        created_at: 1_754_524_800_000,
+        user_id: 'user-1',
+        notification_title: 'Hello',
+        status: 'FAILED',
+        platform: 'IOS',
+        device_token: 'token',
+        payload: {},
+      };
+      expect((await stack.request('POST', '/commands/notifications', command)).status).toBe(202);
+      const path = '/query/fail?transaction_id=tx-1';
+      const isThere = async () =>
+        ((await (await stack.ask(path)).json()) as { total_count?: number }).total_count === 1;
+      await until(isThere, 'the record');
+      expect(await (await stack.request('GET', path)).json()).toMatchObject({
+        data: [{ transaction_id: 'tx-1', user_id: 'user-1', status: 'FAILED' }],
+      });
+      expect(await (await stack.ask('/health')).json()).toMatchObject({ status: 'healthy' });
+    });
+
     test('each container keeps log files of its own where the agent reads them', async () => {
       const command = 'for file in /var/log/regpipe/loader-*/etl.*.log; do head -n 1 "$file"; done';
       const { output } = await stack.exec('gateway-1', ['sh', '-c', command]);

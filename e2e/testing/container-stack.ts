@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { type Job, jobSchema } from '@regpipe/contracts';
+import { ROLES } from '@regpipe/database';
 import { freePort, NATS_USERS } from '@regpipe/stack';
 import { inject } from 'vitest';
 
@@ -24,9 +25,15 @@ export interface ContainerStack {
   readonly imageBytes: number;
   /** A request to the gateway with the token. */
   request(method: string, path: string, body?: unknown): Promise<Response>;
+  /** The same of the query service, on its own port. */
+  ask(path: string): Promise<Response>;
   job(id: number): Promise<Job>;
   /** What the live names show. */
   snapshot(): Promise<Snapshot>;
+  /** The first value of the first row. */
+  sql(query: string): Promise<string>;
+  /** Has a file lie where the intake looks, as users do. */
+  drop(name: string, content: string): Promise<void>;
   /** Runs a command in a container, such as `loader-2`. */
   exec(container: string, command: string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
   /** `docker kill`. */
@@ -59,7 +66,7 @@ export async function startContainers({ incoming, scale }: ContainerStackOptions
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { container: engine } = await getContainerRuntimeClient();
   const project = `regpipe-test-${randomBytes(4).toString('hex')}`;
-  const port = String(await freePort());
+  const [port, queryPort] = [String(await freePort()), String(await freePort())];
   const token = password();
   const image = process.env['REGPIPE_IMAGE'] ?? IMAGE;
   const environment = {
@@ -71,6 +78,7 @@ export async function startContainers({ incoming, scale }: ContainerStackOptions
     REGPIPE_IMAGE: image,
     REGPIPE_API_TOKEN: token,
     REGPIPE_HTTP_PORT: port,
+    REGPIPE_QUERY_PORT: queryPort,
     REGPIPE_INCOMING: incoming,
   };
   const command = (program: string, args: readonly string[]) =>
@@ -93,23 +101,31 @@ export async function startContainers({ incoming, scale }: ContainerStackOptions
 
   const containerOf = (name: string) => engine.getById(`${project}-${name}`);
   const exec = (name: string, words: string[]) => engine.exec(containerOf(name), words);
+  const headers = { authorization: `Bearer ${token}` };
   const request = (method: string, path: string, body?: unknown) =>
     fetch(`http://127.0.0.1:${port}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { ...headers, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  // In the container: PostgreSQL has no port that the machine sees.
+  const psql = ['psql', '--username=postgres', '--dbname=regpipe', '--tuples-only', '--no-align', '--quiet'];
+  const sql = async (query: string) =>
+    (await exec('postgres-1', [...psql, '--command', query])).output.trim();
   return {
     startMs,
     patience,
     imageBytes: Number(inspected.stdout),
     request,
     job: async (id) => jobSchema.parse(await (await request('GET', `/api/jobs/${id}`)).json()),
-    snapshot: async () => {
-      // In the container: PostgreSQL has no port that the machine sees.
-      const query = `SELECT row_to_json(snapshot) FROM (${SNAPSHOT}) snapshot`;
-      const psql = ['psql', '--username=postgres', '--dbname=regpipe', '--tuples-only', '--no-align'];
-      return JSON.parse((await exec('postgres-1', [...psql, '--command', query])).output) as Snapshot;
+    ask: (path) => fetch(`http://127.0.0.1:${queryPort}${path}`, { headers }),
+    snapshot: async () =>
+      JSON.parse(await sql(`SELECT row_to_json(snapshot) FROM (${SNAPSHOT}) snapshot`)) as Snapshot,
+    sql,
+    drop: async (name, content) => {
+      const dropping = command('docker', ['compose', 'run', '--rm', '--no-deps', '-T', 'drop', name]);
+      dropping.child.stdin?.end(content);
+      await dropping;
     },
     exec,
     kill: async (name) => {
@@ -122,7 +138,7 @@ export async function startContainers({ incoming, scale }: ContainerStackOptions
 function passwords(): Record<string, string> {
   const names = [
     'POSTGRES_PASSWORD',
-    ...['MIGRATOR', 'LOADER', 'SCHEDULER', 'GATEWAY'].map((role) => `REGPIPE_${role}_PASSWORD`),
+    ...Object.keys(ROLES).map((role) => `REGPIPE_${role.toUpperCase()}_PASSWORD`),
     ...NATS_USERS.map((user) => `NATS_${user.toUpperCase()}_PASSWORD`),
   ];
   return Object.fromEntries(names.map((name) => [name, password()]));
