@@ -23,7 +23,7 @@ export async function rejectUnreferenced(
         RETURNING t.${key} AS key, t.${SOURCE_LINE} AS line, ${kept} AS kept
      )
      INSERT INTO etl.data_import_error (job_id, chunk, source_line, error_type, error_message, raw_data)
-     SELECT $1, ${CHUNK_OF_LINE}, line, $2, format('%s: "%s"', $3::text, left(key, ${QUOTED_LENGTH})), kept
+     SELECT $1, ${CHUNK_OF_LINE}, line, $2, format('%s: "%s".', $3::text, left(key, ${QUOTED_LENGTH})), kept
        FROM removed ORDER BY line`,
     [jobId, reference.reject.type, reference.reject.message],
   );

@@ -52,7 +52,7 @@ export const merge: MergeDefinition = {
     column: 'user_id',
     table: 'users',
     foreign: 'user_id',
-    reject: { type: 'USER_NOT_FOUND', message: 'There is no user with this ユーザーID.' },
+    reject: { type: 'USER_NOT_FOUND', message: 'There is no user with this ユーザーID' },
     active: { column: 'is_active', warning: 'USER_INACTIVE' },
   },
   liveTables: [users, userStatistics],
