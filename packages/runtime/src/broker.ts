@@ -16,6 +16,9 @@ import type { Logger } from './logger.ts';
 import { SteadyTransporter } from './steady-transporter.ts';
 import { VERSION } from './version.ts';
 
+/** Warns of each process that is lost, as does the registry, which says more. */
+const REPEATS_OTHERS = 'Discovery';
+
 export interface BrokerOptions {
   readonly service: string;
   readonly namespace: string;
@@ -68,7 +71,7 @@ export function createBroker(options: BrokerOptions): ServiceBroker {
       type: 'Pino',
       options: {
         createLogger: (_level: string, { mod }: { mod: string }) =>
-          log.child({ event: 'broker_reported', mod }, { level: 'warn' }),
+          log.child({ event: 'broker_reported', mod }, { level: mod === REPEATS_OTHERS ? 'error' : 'warn' }),
         ...UNUSED,
       },
     },
