@@ -1,39 +1,18 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 
 import { JOB_SERVICES } from '@regpipe/stack';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { readCommandLine } from './command-line.ts';
-import { runMode } from './run-mode.ts';
 import type { ComparisonResult, DropsResult, NotificationsResult } from './results.ts';
+import { runBench } from './testing/run-bench.ts';
 
 /* Each mode with next to nothing to load: that it works, and writes what it promises. Never how fast. */
 
 /** Those that are started. */
 const MEASURED = [...JOB_SERVICES, 'scheduler'];
 
-let directory: string;
-let resultsDirectory: string;
-
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'regpipe-bench-'));
-  resultsDirectory = join(directory, 'results');
-});
-afterEach(() => rm(directory, { recursive: true, force: true }));
-
-async function bench<Result>(...args: string[]): Promise<Result> {
-  const options = { directory, resultsDirectory, say: () => undefined };
-  return (await runMode(readCommandLine(args), options)).result as Result;
-}
-
-async function written(file: string): Promise<string> {
-  return readFile(join(resultsDirectory, file), 'utf8');
-}
-
 test('the pipeline and its references load the same rows by turns, and every document is written', async () => {
-  const result = await bench<ComparisonResult>('--rows', '3000', '--rounds', '2');
+  const { result, resultsDirectory, written } = await runBench<ComparisonResult>('--rows 3000 --rounds 2');
   const [first, second] = result.rounds;
   expect(first?.order).toEqual(expect.arrayContaining(['regpipe', 'floor', 'plain-node']));
   expect(second?.order).toEqual(first?.order.toReversed());
@@ -59,8 +38,8 @@ test('the pipeline and its references load the same rows by turns, and every doc
 });
 
 test('questions and commands about notifications are answered, also while a replica is restarted', async () => {
-  const load = ['--records', '3000', '--rate', '50', '--commands', '50', '--seconds', '1'];
-  const result = await bench<NotificationsResult>('notifications', ...load);
+  const load = '--records 3000 --rate 50 --commands 50 --seconds 1';
+  const { result, written } = await runBench<NotificationsResult>(`notifications ${load}`);
   const { questions, reference, restarts, commands, both } = result;
   expect(result.records).toBe(3_000);
   expect([questions, reference, both.questions].map(({ failures }) => failures)).toEqual([0, 0, 0]);
@@ -79,7 +58,7 @@ test('questions and commands about notifications are answered, also while a repl
 });
 
 test('a dropped file leaves the same rows as by hand', async () => {
-  const result = await bench<DropsResult>('drops', '--rows', '2000', '--rounds', '1');
+  const { result, written } = await runBench<DropsResult>('drops --rows 2000 --rounds 1');
   expect(result).toMatchObject({ rows: 2_000, rounds: { length: 1 }, within_limits: true });
   expect(result.seconds).toBeGreaterThan(result.notice_seconds);
   expect(await written('latest.md')).toContain('## A dropped file');

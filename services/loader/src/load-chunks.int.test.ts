@@ -4,15 +4,8 @@ import { testDatabase, until } from '@regpipe/testkit';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { loadChunks } from './load-chunks.ts';
-import {
-  addJob,
-  ban,
-  DATASET,
-  forgetEverything,
-  load,
-  sampleChunk,
-  type SampleChunk,
-} from './testing/registrations.ts';
+import { addJob, ban, DATASET, forgetEverything, load, sampleChunk } from './testing/registrations.ts';
+import type { SampleChunk } from './testing/sample-chunk.ts';
 
 let database: Database;
 let jobId: number;

@@ -19,8 +19,8 @@ import {
   liveBans,
   registrations,
   sampleChunk,
-  type SampleChunk,
 } from './testing/registrations.ts';
+import type { SampleChunk } from './testing/sample-chunk.ts';
 
 const NEVER = new AbortController().signal;
 

@@ -5,12 +5,12 @@ import { now } from '../../browser/now.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Section } from '../../components/section.tsx';
-import { StatusBadge } from '../../components/status-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { language } from '../../i18n/language.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { mayOperate } from '../../session/session.ts';
 import { type Freshness, freshnessOf, lastLooked } from './freshness.ts';
+import { LastJob } from './last-job.tsx';
 import { overviewTexts } from './texts.ts';
 
 const TONES: Readonly<Record<Freshness, Tone>> = { fresh: 'good', aging: 'warn', stale: 'bad', none: 'idle' };
@@ -47,18 +47,7 @@ export function DatasetCard({ dataset, schedules }: DatasetCardProps) {
         {live !== null && <LiveFacts dataset={dataset} />}
         <Facts
           items={[
-            [
-              words.lastJob,
-              lastJob === null ? (
-                words.noJob
-              ) : (
-                <>
-                  <a href={`/jobs/${lastJob.id}`}>{words.job(lastJob.id)}</a>{' '}
-                  <StatusBadge status={lastJob.status} />{' '}
-                  <Time at={lastJob.completed_at ?? lastJob.created_at} />
-                </>
-              ),
-            ],
+            [words.lastJob, <LastJob job={lastJob} />],
             [
               words.nextRun,
               next === undefined ? null : (

@@ -4,12 +4,12 @@ import { Badge } from '../../components/badge.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { ForeignText } from '../../components/foreign-text.tsx';
 import { Section } from '../../components/section.tsx';
-import { StatusBadge } from '../../components/status-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { DropStatusBadge } from '../../drops/drop-status-badge.tsx';
 import { language } from '../../i18n/language.ts';
 import { ifServed } from '../../loading/if-served.ts';
 import { useResource } from '../../loading/use-resource.ts';
+import { LastJob } from './last-job.tsx';
 import { overviewTexts } from './texts.ts';
 
 const POLL_MS = 5_000;
@@ -48,18 +48,7 @@ export function MergedDatasetCard({ dataset }: { readonly dataset: DatasetSummar
               </>
             ),
           ],
-          [
-            words.lastJob,
-            lastJob === null ? (
-              words.noJob
-            ) : (
-              <>
-                <a href={`/jobs/${lastJob.id}`}>{words.job(lastJob.id)}</a>{' '}
-                <StatusBadge status={lastJob.status} />{' '}
-                <Time at={lastJob.completed_at ?? lastJob.created_at} />
-              </>
-            ),
-          ],
+          [words.lastJob, <LastJob job={lastJob} />],
         ]}
       />
     </Section>

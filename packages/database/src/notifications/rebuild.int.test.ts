@@ -1,9 +1,10 @@
 import { NOTIFICATIONS } from '@regpipe/contracts';
-import { testDatabase, type TestDatabase, until } from '@regpipe/testkit';
+import { type TestDatabase, until } from '@regpipe/testkit';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { connectDatabase, type Database } from '../connect-database.ts';
 import { command, readLive, workOut } from '../testing/notifications.ts';
+import { openProjection } from '../testing/open-projection.ts';
 import { beginRebuild } from './begin-rebuild.ts';
 import { buildGenerationIndexes } from './build-generation-indexes.ts';
 import { buildSlice } from './build-slice.ts';
@@ -22,15 +23,9 @@ let projector: Database;
 let query: Database;
 
 beforeAll(async () => {
-  own = await testDatabase();
-  const as = (role: 'projector' | 'query') =>
-    connectDatabase({ url: own.roleUrls[role], applicationName: `test-${role}`, poolSize: 6, log });
-  [projector, query] = [as('projector'), as('query')];
-  await ensureProjection(projector);
-  return async () => {
-    for (const database of [projector, query]) await database.close();
-    await own.close();
-  };
+  const projection = await openProjection();
+  ({ own, projector, query } = projection);
+  return () => projection.close();
 });
 beforeEach(async () => {
   await recordCommands(

@@ -1,29 +1,22 @@
 import type { NotificationCommand } from '@regpipe/contracts';
-import { testDatabase, type TestDatabase } from '@regpipe/testkit';
+import type { TestDatabase } from '@regpipe/testkit';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { connectDatabase, type Database } from '../connect-database.ts';
+import type { Database } from '../connect-database.ts';
 import { command, readLive, STARTED_MS, workOut } from '../testing/notifications.ts';
+import { openProjection } from '../testing/open-projection.ts';
 import { sqlState } from '../transient.ts';
 import { ensureProjection } from './ensure-projection.ts';
 import { recordCommands } from './record-commands.ts';
-
-const log = { warn: () => undefined };
 
 let own: TestDatabase;
 let projector: Database;
 let query: Database;
 
 beforeAll(async () => {
-  own = await testDatabase();
-  const as = (role: 'projector' | 'query') =>
-    connectDatabase({ url: own.roleUrls[role], applicationName: `test-${role}`, poolSize: 6, log });
-  [projector, query] = [as('projector'), as('query')];
-  await ensureProjection(projector);
-  return async () => {
-    for (const database of [projector, query]) await database.close();
-    await own.close();
-  };
+  const projection = await openProjection();
+  ({ own, projector, query } = projection);
+  return () => projection.close();
 });
 beforeEach(async () => {
   await own.database.pool.query('DELETE FROM regpipe.notification_record_v1; TRUNCATE public.command_record');

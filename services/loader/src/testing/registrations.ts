@@ -1,18 +1,23 @@
-import { type CleanChunk, type JobMode, KEY_SECTION, REJECT_SECTION } from '@regpipe/contracts';
-import { changeStatus, createJob, type Database, recordFetchEnd, refreshCounts } from '@regpipe/database';
+import type { JobMode } from '@regpipe/contracts';
+import { changeStatus, type Database, recordFetchEnd, refreshCounts } from '@regpipe/database';
 import { findDataset } from '@regpipe/datasets';
 
 import { loadChunks } from '../load-chunks.ts';
 import { publishVersion } from '../publish-version.ts';
 import type { PublishOptions, PublishResult } from '../publishing.ts';
+import { addSampleJob, makeChunk, type SampleChunk } from './sample-chunk.ts';
 
 export const DATASET = findDataset('tax-registration');
 const NEVER = new AbortController().signal;
 
+interface Registration {
+  readonly ban: string;
+  readonly name?: string;
+  readonly industries?: readonly string[];
+}
+
 /** A registration, or what was wrong with a record. */
-export type SampleRecord =
-  | { readonly ban: string; readonly name?: string; readonly industries?: readonly string[] }
-  | { readonly reject: string };
+export type SampleRecord = Registration | { readonly reject: string };
 
 /** The 統一編號 of sample number `n`. */
 export const ban = (n: number) => String(10_000_000 + n);
@@ -25,11 +30,6 @@ export function registrations(first: number, count: number): SampleRecord[] {
   }));
 }
 
-export interface SampleChunk {
-  readonly chunk: CleanChunk;
-  readonly payload: Buffer;
-}
-
 /** Chunk number `number` of a job, of a hundred lines of the source at most, one a record. */
 export function sampleChunk(
   jobId: number,
@@ -37,46 +37,15 @@ export function sampleChunk(
   records: readonly SampleRecord[],
   mode: JobMode = 'full',
 ): SampleChunk {
-  const firstLine = 3 + number * 100;
-  const texts = new Map<string, string>();
-  const add = (section: string, cells: readonly (string | number)[]) =>
-    texts.set(section, `${texts.get(section) ?? ''}${cells.join('\t')}\n`);
-  records.forEach((record, index) => {
-    const line = firstLine + index;
-    if ('reject' in record) add(REJECT_SECTION, [jobId, number, line, record.reject, 'No good.', 'raw text']);
-    else if (mode === 'dry-run') add(KEY_SECTION, [record.ban, line]);
-    else addRegistration(record, line, add);
+  return makeChunk<Registration>({
+    ...{ jobId, dataset: DATASET.name, mode, number, most: 100, headerLines: 2, records },
+    key: (record) => record.ban,
+    addRow: addRegistration,
   });
-  const failed = records.filter((record) => 'reject' in record).length;
-  const sections = [...texts].map(([name, text]) => ({ name, bytes: Buffer.byteLength(text) }));
-  return {
-    payload: Buffer.from([...texts.values()].join('')),
-    chunk: {
-      jobId,
-      dataset: DATASET.name,
-      attempt: 1,
-      mode,
-      chunk: number,
-      part: 1,
-      parts: 1,
-      firstRecord: number * 100,
-      records: records.length,
-      firstLine,
-      lines: records.length,
-      byteOffset: number * 10_000,
-      rawBytes: 10_000,
-      crc32: number,
-      loaded: records.length - failed,
-      failed,
-      blank: 0,
-      warnings: {},
-      sections,
-    },
-  };
 }
 
 function addRegistration(
-  record: Extract<SampleRecord, { ban: string }>,
+  record: Registration,
   line: number,
   add: (section: string, cells: readonly (string | number)[]) => void,
 ): void {
@@ -102,20 +71,8 @@ export async function forgetEverything(database: Database): Promise<void> {
   await database.pool.query(`DROP VIEW IF EXISTS ${views} CASCADE; TRUNCATE etl.etl_job_run CASCADE`);
 }
 
-export async function addJob(database: Database, mode: JobMode = 'full'): Promise<number> {
-  const result = await createJob(database, {
-    dataset: DATASET.name,
-    mode,
-    source: '/data/sample.csv',
-    chunkBytes: 65_536,
-    chunkRecords: null,
-    recordLimit: null,
-    forced: false,
-    accepted: false,
-    tables: DATASET.tables,
-  });
-  if ('created' in result) return result.created;
-  throw new Error(`The job was not created: ${JSON.stringify(result)}`);
+export function addJob(database: Database, mode: JobMode = 'full'): Promise<number> {
+  return addSampleJob(database, { dataset: DATASET, mode });
 }
 
 export async function load(database: Database, chunk: SampleChunk, signal = NEVER) {

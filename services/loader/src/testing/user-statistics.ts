@@ -1,18 +1,20 @@
-import { type CleanChunk, type JobMode, KEY_SECTION, REJECT_SECTION } from '@regpipe/contracts';
-import { createJob, type Database, ensureLiveTables } from '@regpipe/database';
+import type { JobMode } from '@regpipe/contracts';
+import { type Database, ensureLiveTables } from '@regpipe/database';
 import { findDataset, type MergeDataset } from '@regpipe/datasets';
 
 import { loadChunks } from '../load-chunks.ts';
 import { publishVersion } from '../publish-version.ts';
 import type { PublishOptions, PublishResult } from '../publishing.ts';
-import { endFetch, type SampleChunk } from './registrations.ts';
+import { endFetch } from './registrations.ts';
+import { addSampleJob, makeChunk, type SampleChunk } from './sample-chunk.ts';
 
 export const STATISTICS = findDataset('user-statistics') as MergeDataset;
 const NEVER = new AbortController().signal;
 
+type Statistics = readonly [user: string, logins: number, posts: number];
+
 /** The counts of a user, or what was wrong with a record. */
-export type StatisticsRecord =
-  readonly [user: string, logins: number, posts: number] | { readonly reject: string };
+export type StatisticsRecord = Statistics | { readonly reject: string };
 
 export interface StatisticsJob {
   readonly mode?: JobMode;
@@ -31,24 +33,11 @@ export async function resetUsers(database: Database, ...names: readonly string[]
   );
 }
 
-export async function addStatisticsJob(
+export function addStatisticsJob(
   database: Database,
   { mode = 'full', accepted = false }: StatisticsJob = {},
 ): Promise<number> {
-  const result = await createJob(database, {
-    dataset: STATISTICS.name,
-    load: 'merge',
-    mode,
-    source: '/data/user-statistics.csv',
-    chunkBytes: 65_536,
-    chunkRecords: null,
-    recordLimit: null,
-    forced: false,
-    accepted,
-    tables: STATISTICS.tables,
-  });
-  if ('created' in result) return result.created;
-  throw new Error(`The job was not created: ${JSON.stringify(result)}`);
+  return addSampleJob(database, { dataset: STATISTICS, load: 'merge', mode, accepted });
 }
 
 /** Chunk number `number` of a job, of a thousand lines of the source at most, one a record. */
@@ -58,39 +47,11 @@ export function statisticsChunk(
   records: readonly StatisticsRecord[],
   mode: JobMode = 'full',
 ): SampleChunk {
-  const firstLine = 2 + number * 1_000;
-  const texts = new Map<string, string>();
-  const add = (section: string, cells: readonly (string | number)[]) =>
-    texts.set(section, `${texts.get(section) ?? ''}${cells.join('\t')}\n`);
-  records.forEach((record, index) => {
-    const line = firstLine + index;
-    if ('reject' in record) add(REJECT_SECTION, [jobId, number, line, record.reject, 'No good.', 'raw text']);
-    else if (mode === 'dry-run') add(KEY_SECTION, [record[0], line]);
-    else add('user_statistics', [...record, line]);
+  return makeChunk<Statistics>({
+    ...{ jobId, dataset: STATISTICS.name, mode, number, most: 1_000, headerLines: 1, records },
+    key: ([user]) => user,
+    addRow: (record, line, add) => add('user_statistics', [...record, line]),
   });
-  const failed = records.filter((record) => 'reject' in record).length;
-  const chunk: CleanChunk = {
-    jobId,
-    dataset: STATISTICS.name,
-    attempt: 1,
-    mode,
-    chunk: number,
-    part: 1,
-    parts: 1,
-    firstRecord: number * 1_000,
-    records: records.length,
-    firstLine,
-    lines: records.length,
-    byteOffset: number * 10_000,
-    rawBytes: 10_000,
-    crc32: number,
-    loaded: records.length - failed,
-    failed,
-    blank: 0,
-    warnings: {},
-    sections: [...texts].map(([name, text]) => ({ name, bytes: Buffer.byteLength(text) })),
-  };
-  return { chunk, payload: Buffer.from([...texts.values()].join('')) };
 }
 
 /** A job of one chunk with these records, all of it loaded, that waits for being merged. */
