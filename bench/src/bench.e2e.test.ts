@@ -40,9 +40,10 @@ test('the pipeline and its references load the same rows by turns, and every doc
 test('questions and commands about notifications are answered, also while a replica is restarted', async () => {
   const load = '--records 3000 --rate 50 --commands 50 --seconds 1';
   const { result, written } = await runBench<NotificationsResult>(`notifications ${load}`);
-  const { questions, reference, restarts, commands, both } = result;
+  const { questions, reference, idle, restarts, commands, both } = result;
   expect(result.records).toBe(3_000);
   expect([questions, reference, both.questions].map(({ failures }) => failures)).toEqual([0, 0, 0]);
+  expect(idle.requests).toBeGreaterThan(0);
   expect(Object.keys(result.by_kind)).toContain('campaign, next page');
   expect(restarts).toMatchObject({
     availability: 1,

@@ -214,6 +214,8 @@ export interface NotificationsResult extends Circumstances {
   readonly by_kind: Readonly<Record<string, Percentiles>>;
   /** The same statements by a loop over `pg`. */
   readonly reference: Percentiles;
+  /** How late somebody was beside the questions who only waited: what the machine costs everybody. */
+  readonly idle: Percentiles;
   /** What the service takes of what the loop takes. */
   readonly times_the_reference: { readonly p50: number; readonly p99: number };
   readonly restarts: RestartResult;

@@ -39,7 +39,8 @@ export async function measureNotifications(options: NotificationsOptions): Promi
   const notifications = await prepareNotifications(options);
   const { bench, fillSeconds } = notifications;
   try {
-    const { questions, reference } = await askByTurns(notifications, options);
+    const alone = await askByTurns(notifications, options);
+    const { questions, reference, idle } = alone;
     say('Questions while a replica is restarted …');
     const restarted = await askWhileRestarting(notifications, options);
     say('Commands …');
@@ -55,6 +56,7 @@ export async function measureNotifications(options: NotificationsOptions): Promi
         questions: asked,
         by_kind: byKind(questions),
         reference: direct,
+        idle: percentilesOf(idle),
         times_the_reference: { p50: asked.p50_ms / direct.p50_ms, p99: asked.p99_ms / direct.p99_ms },
         restarts: {
           ...whileRestarting,
@@ -65,7 +67,8 @@ export async function measureNotifications(options: NotificationsOptions): Promi
         both: { questions: percentilesOf(both.answers), commands: commandResult(both.report) },
       },
       series: {
-        questions: timed(restarted.answers),
+        questions: oneAfterTheOther(alone.runs),
+        questionsWhileRestarting: timed(restarted.answers),
         questionsWithCommands: timed(both.answers),
         lag: probesOf(commands),
         lagWithQuestions: probesOf(both.report),
@@ -76,18 +79,34 @@ export async function measureNotifications(options: NotificationsOptions): Promi
   }
 }
 
+interface AskedByTurns {
+  readonly questions: readonly Answered[];
+  readonly reference: readonly Answered[];
+  /** Beside the questions. */
+  readonly idle: readonly Answered[];
+  /** All of the questions, also the first ones. */
+  readonly runs: readonly (readonly Answered[])[];
+}
+
 /** Twice each, so that neither always has what the other has left in memory. */
 async function askByTurns(
   notifications: NotificationBench,
   { seconds, say }: NotificationsOptions,
-): Promise<{ questions: Answered[]; reference: Answered[] }> {
-  const answers = { questions: [] as Answered[], reference: [] as Answered[] };
+): Promise<AskedByTurns> {
+  const answers = { questions: [] as Answered[], reference: [] as Answered[], idle: [] as Answered[] };
+  const runs: Answered[][] = [];
+  const halfMs = (seconds * 1_000) / 2;
   for (const who of ['reference', 'questions', 'questions', 'reference'] as const) {
     say(who === 'questions' ? 'Questions to the query service …' : 'The same statements, directly …');
-    const own = await runLoad(await notifications[who](), () => pause((seconds * 1_000) / 2));
+    const load = await notifications[who]();
+    const idle = who === 'questions' ? await notifications.idle() : undefined;
+    const idling = idle && runLoad(idle, () => pause(halfMs));
+    const own = await runLoad(load, () => pause(halfMs));
+    if (who === 'questions') runs.push(own);
     answers[who].push(...warm(own, seconds / 2));
+    answers.idle.push(...warm((await idling) ?? [], seconds / 2));
   }
-  return answers;
+  return { ...answers, runs };
 }
 
 async function askWhileRestarting(
@@ -165,6 +184,15 @@ function commandResult({ sent, failures, overHttp, unseen, probes }: CommandRepo
 function timed(answers: readonly Answered[]): Timed[] {
   const startMs = firstDue(answers);
   return answers.map(({ dueMs, latencyMs }) => ({ at: (dueMs - startMs) / 1_000, ms: latencyMs }));
+}
+
+function oneAfterTheOther(runs: readonly (readonly Answered[])[]): Timed[] {
+  let end = 0;
+  return runs.flatMap((answers) => {
+    const own = timed(answers).map(({ at, ms }) => ({ at: at + end, ms }));
+    end = own.reduce((last, { at }) => Math.max(last, at), end);
+    return own;
+  });
 }
 
 function probesOf({ probes }: CommandReport): Timed[] {

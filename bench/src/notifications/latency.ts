@@ -24,6 +24,7 @@ export interface Timed {
 /** As the picture shows them. */
 export interface NotificationSeries {
   readonly questions: readonly Timed[];
+  readonly questionsWhileRestarting: readonly Timed[];
   readonly questionsWithCommands: readonly Timed[];
   readonly lag: readonly Timed[];
   readonly lagWithQuestions: readonly Timed[];

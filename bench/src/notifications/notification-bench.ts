@@ -7,6 +7,7 @@ import { type BenchStack, startBenchStack } from '../bench-stack.ts';
 import type { NotificationRates } from '../results.ts';
 import { type HelperProcess, startHelper } from '../serving/helper-process.ts';
 import type { CommandConfig, CommandReport } from '../serving/command-load.ts';
+import type { IdleConfig } from '../serving/idle-load.ts';
 import type { Answered, LoadConfig, LoadTarget } from '../serving/request-load.ts';
 import type { StatementConfig } from '../serving/statement-load.ts';
 import { bodyOf, chooseQuestions, pathOf } from './choose-questions.ts';
@@ -29,6 +30,8 @@ export interface NotificationBench {
   /** Each in a process of its own, ready to start. */
   questions(): Promise<HelperProcess<Answered[]>>;
   reference(): Promise<HelperProcess<Answered[]>>;
+  /** How late somebody is who only waits, as often as questions are asked. */
+  idle(): Promise<HelperProcess<Answered[]>>;
   /** @param run tells its commands from those of other runs */
   commands(run: string): Promise<HelperProcess<CommandReport>>;
 }
@@ -102,6 +105,7 @@ async function fill(
         perSecond: perSecond.questions,
         kinds: kindsFile,
       } satisfies StatementConfig),
+    idle: () => startHelper('idle-load.ts', { perSecond: perSecond.questions } satisfies IdleConfig),
     commands: (run) =>
       startHelper('command-load.ts', {
         ...{ natsUrl: stack.natsUrl, apiUrl: stack.apiUrl, queryUrls: stack.queryUrls, headers, run },

@@ -16,6 +16,7 @@ export function notificationsSection(result: NotificationsResult): string {
       ...Object.entries(result.by_kind).map(
         ([kind, own]) => [`– ${kind}`, own, ''] as [string, Percentiles, string],
       ),
+      ['a process that only waits, beside them', result.idle, ''],
       ['the same statements by a loop over `pg`', result.reference, ''],
       ['questions while a replica is restarted', result.restarts, `p99 ${QUESTION_LIMIT_MS} ms`],
       ['questions, commands at once', both.questions, goal],
@@ -23,7 +24,7 @@ export function notificationsSection(result: NotificationsResult): string {
     `Of what the bare statements take, a question takes ${times(ratio.p50)} times as long in the median and ` +
       `${times(ratio.p99)} times at the 99th percentile: HTTP, who asks, and what the service checks and says. Requests ` +
       'are sent on time, answered or not; a time counts from when a request was due, and goes on counting where it is ' +
-      'sent again to the other replica.\n',
+      'sent again to the other replica. Where a process that only waits is late, the machine had no time for anybody.\n',
     restartsText(result.restarts),
     '### From a command to a record that can be queried\n',
     commandsTable([
