@@ -8,14 +8,17 @@ const ROUNDS = 6;
 
 /**
  * Opens so many connections, and has each run every statement until its plan is settled: the first who ask need not wait
- * for that. Whatever fails here is told to who asks later, if it still fails by then.
+ * for that. It ends with the first failure, which is told to who asks later, if it is still there by then.
  */
 export async function warmUp(queries: Database, connections: number): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const by of NOTIFICATION_QUESTIONS) {
       // As many at once as there are connections: each gets one.
       const questions = Array.from({ length: connections }, () => ({ by, id: '', limit: 1 }));
-      await Promise.allSettled(questions.map((question) => answerQuestion(queries, question)));
+      const answers = await Promise.allSettled(
+        questions.map((question) => answerQuestion(queries, question)),
+      );
+      if (answers.some(({ status }) => status === 'rejected')) return;
     }
   }
 }
