@@ -1,6 +1,18 @@
+import type { ServiceName } from '@regpipe/stack';
+
 import type { Bout } from './bout.ts';
 
-export const GROUPS = ['processes', 'bus', 'postgresql', 'source', 'data', 'api', 'concurrency'] as const;
+export const GROUPS = [
+  'processes',
+  'bus',
+  'postgresql',
+  'source',
+  'data',
+  'api',
+  'concurrency',
+  'drops',
+  'notifications',
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** One strike, from a quiet laboratory to a quiet one. Gives what became of it; throws FaultError when that is wrong. */
@@ -19,6 +31,8 @@ export interface Fault {
   readonly strikes: readonly Strike[];
   /** How many of the strikes, from the first, the short form runs; 0 where nothing is said. */
   readonly inShort?: number;
+  /** Services that have no part in a job: the laboratory starts two of each. */
+  readonly needs?: readonly ServiceName[];
   /** A test that strikes more closely than a whole stack can. */
   readonly test?: string;
   /** Why no strike can be made; only where there are none. */

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { errorMessage } from '@regpipe/contracts';
+import type { ServiceName } from '@regpipe/stack';
 
 import { auditLab, AuditError } from './audit/audit-lab.ts';
 import { Bout } from './bout.ts';
 import { NotPossibleError, type Strike } from './fault.ts';
 import { CLOCK_FILE, PLAN_FILE } from './inject/strike-plan.ts';
+import { addUsers } from './lab/add-users.ts';
 import { expectedSight, keepAsExpected } from './lab/expected-tables.ts';
 import type { Sample } from './lab/samples.ts';
 import type { Scale } from './lab/scale.ts';
@@ -47,8 +49,9 @@ export class Laboratory {
     this.#seed = seed;
   }
 
-  async strike(strike: Strike): Promise<StrikeResult> {
-    const { lab, readers, live, sights } = await this.#quiet();
+  /** @param needs services beside those of jobs; where this laboratory lacks one, another one is made that has them */
+  async strike(strike: Strike, needs: readonly ServiceName[] = []): Promise<StrikeResult> {
+    const { lab, readers, live, sights } = await this.#quiet(needs);
     const next = lab.samples.find((sample) => sample !== live) ?? live;
     lab.source.serve({ bytes: next.bytes, etag: `"${next.name}"` });
     const bout = new Bout(lab, live, next, new Set(sights), this.#seed);
@@ -87,9 +90,13 @@ export class Laboratory {
     await lab?.close();
   }
 
-  async #quiet(): Promise<Quiet> {
-    if (this.#quietLab !== undefined) return this.#quietLab;
-    const lab = await startLab(this.#scale);
+  async #quiet(needs: readonly ServiceName[]): Promise<Quiet> {
+    if (this.#quietLab !== undefined) {
+      const { stack } = this.#quietLab.lab;
+      if (needs.every((name) => stack.of(name).length > 0)) return this.#quietLab;
+      await this.close();
+    }
+    const lab = await startLab(this.#scale, needs);
     this.#lab = lab;
     const sights: string[] = [];
     let live = lab.samples[1];
@@ -101,6 +108,7 @@ export class Laboratory {
       sights.push(await expectedSight(lab.database, sample.name));
       live = sample;
     }
+    if (needs.includes('intake')) await addUsers(lab);
     this.#quietLab = { lab, readers: watchReaders(lab.database), live, sights };
     return this.#quietLab;
   }

@@ -20,7 +20,7 @@ export async function runFaults({ faults, short, seed, say }: RunOptions): Promi
     for (const fault of faults) {
       const strikes = short ? fault.strikes.slice(0, fault.inShort ?? 0) : fault.strikes;
       if (short && strikes.length === 0) continue;
-      const results = await strikeAll(laboratory, strikes, (result) => say(describe(fault, result)));
+      const results = await strikeAll(laboratory, fault, strikes, (result) => say(describe(fault, result)));
       rows.push(toRow(fault, results));
     }
   } finally {
@@ -31,12 +31,13 @@ export async function runFaults({ faults, short, seed, say }: RunOptions): Promi
 
 async function strikeAll(
   laboratory: Laboratory,
+  { needs }: Fault,
   strikes: readonly Strike[],
   done: (result: StrikeResult) => void,
 ): Promise<StrikeResult[]> {
   const results: StrikeResult[] = [];
   for (const strike of strikes) {
-    const result = await laboratory.strike(strike);
+    const result = await laboratory.strike(strike, needs);
     done(result);
     results.push(result);
   }

@@ -3,7 +3,9 @@ import { apiFaults } from './api.ts';
 import { busFaults } from './bus.ts';
 import { concurrencyFaults } from './concurrency.ts';
 import { dataFaults } from './data.ts';
+import { dropFaults } from './drops.ts';
 import { fuzzFaults } from './fuzz.ts';
+import { notificationFaults } from './notifications.ts';
 import { postgresqlFaults } from './postgresql.ts';
 import { processFaults } from './processes.ts';
 import { sourceFaults } from './source.ts';
@@ -22,4 +24,6 @@ export const catalogue: readonly Fault[] = [
   ...fuzzFaults,
   ...concurrencyFaults,
   ...tickFaults,
+  ...dropFaults,
+  ...notificationFaults,
 ];

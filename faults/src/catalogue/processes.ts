@@ -1,24 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import type { Job } from '@regpipe/contracts';
-import type { ServiceName } from '@regpipe/stack';
 
 import type { Bout } from '../bout.ts';
 import { type Fault, FaultError, type Strike } from '../fault.ts';
-import type { Moment, StrikePlan } from '../inject/strike-plan.ts';
+import { planAt, type Point, type Signal, SIGNALS } from './point.ts';
 
-/** A moment in a service's work, by name. */
-interface Point {
-  readonly id: string;
-  readonly service: ServiceName;
-  readonly when: string;
-  readonly moment: Moment;
-  readonly match: string;
-  readonly skip?: number;
-  readonly inShort?: boolean;
-}
-
-const POINTS: readonly Point[] = [
+const POINTS: readonly (Point & { readonly inShort?: boolean })[] = [
   {
     id: 'fetcher-before-publish',
     service: 'fetcher',
@@ -142,42 +128,30 @@ const POINTS: readonly Point[] = [
   },
 ];
 
-/** Two strikes each: killed for good, and stopped until it wakes as a zombie beside the one that took over. */
 export const processFaults: readonly Fault[] = [
   ...POINTS.map((point): Fault => ({
     id: point.id,
     group: 'processes',
     fault: `${point.service} killed, or stopped and woken, ${point.when}`,
     expected: 'What it held is delivered again; the job ends as if undisturbed',
-    strikes: [struckAt(point, 'SIGKILL'), struckAt(point, 'SIGSTOP')],
+    strikes: SIGNALS.map((signal) => struckAt(point, signal)),
     inShort: point.inShort === true ? 1 : 0,
   })),
 ];
 
-function struckAt(point: Point, signal: StrikePlan['signal']): Strike {
+function struckAt(point: Point, signal: Signal): Strike {
   return async (bout) => {
-    const { service, moment, match, skip = 0 } = point;
-    const plan = await bout.plan({ service, moment, match, skip, signal });
+    const plan = await planAt(bout, point, signal);
     const starting = bout.startOnce();
     // The tracker may be struck before it can answer; then the gateway says so, and the job is there all the same.
     starting.catch(() => undefined);
-    const { pid } = await plan.struck();
-    const awake = signal === 'SIGSTOP' ? wakeLater(bout, pid) : undefined;
+    const { awake } = await plan.struck();
     const job = await starting.catch(() => latestJob(bout));
     const outcome = await bout.published(job);
     await awake;
     return outcome;
   };
 }
-
-/** The job may long be done by then; a zombie gets a moment to do its harm. */
-async function wakeLater({ lab }: Bout, pid: number): Promise<void> {
-  await pause(lab.scale.stoppedMs);
-  process.kill(pid, 'SIGCONT');
-  await pause(ZOMBIE_MOMENT_MS);
-}
-
-const ZOMBIE_MOMENT_MS = 1_000;
 
 async function latestJob(bout: Bout): Promise<Job> {
   const { rows } = await bout.lab.database.pool.query<{ id: number }>(

@@ -5,8 +5,8 @@ import type { Pass } from './strike-at.ts';
 type Request = (this: unknown, subject: string, ...rest: unknown[]) => Promise<unknown>;
 type Publish = (this: unknown, subject: string, ...rest: unknown[]) => void;
 
-const JETSTREAM_SUBJECT = /^(jobs|chunks|events|dead|schedule)\./;
-const ACKNOWLEDGEMENT = /^\$JS\.ACK\.(?:[^.]+\.){0,2}?(JOBS|RAW|CLEAN|EVENTS|DEAD|SCHEDULE)\./;
+const JETSTREAM_SUBJECT = /^(jobs|chunks|events|dead|schedule|commands)\./;
+const ACKNOWLEDGEMENT = /^\$JS\.ACK\.(?:[^.]+\.){0,2}?(JOBS|RAW|CLEAN|EVENTS|DEAD|SCHEDULE|COMMANDS)\./;
 const ACK = '+ACK';
 
 /** Tells of every message that is stored in JetStream and every delivery that is acknowledged. */

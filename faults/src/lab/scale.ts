@@ -8,6 +8,8 @@ export interface Scale {
   readonly fuzzRecords: number;
   readonly ackWaitMs: number;
   readonly interruptAfterMs: number;
+  /** So long after its last sign of life an intake counts as dead: less than a process is stopped for. */
+  readonly intakeLeaseS: number;
   /** How long a process is stopped before it wakes as a zombie. */
   readonly stoppedMs: number;
   /** How long a server is away. */
@@ -18,13 +20,17 @@ export interface Scale {
   readonly limitMs: number;
 }
 
-/** With the services' own settings: what their users meet. Only a job counts as interrupted sooner, after 90 seconds. */
+/**
+ * With the services' own settings: what their users meet. Only a job counts as interrupted sooner, after 90 seconds, and an
+ * intake as dead, after 10.
+ */
 export const FULL: Scale = {
   rows: 40_000,
   chunkSize: 400,
   fuzzRecords: 25_000,
   ackWaitMs: 10_000,
   interruptAfterMs: 90_000,
+  intakeLeaseS: 10,
   stoppedMs: 30_000,
   awayMs: 60_000,
   fuzzRequests: 300,
@@ -38,6 +44,7 @@ export const SHORT: Scale = {
   fuzzRecords: 3_000,
   ackWaitMs: 1_500,
   interruptAfterMs: 10_000,
+  intakeLeaseS: 2,
   stoppedMs: 3_000,
   awayMs: 3_000,
   fuzzRequests: 30,

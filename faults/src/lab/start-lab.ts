@@ -8,6 +8,7 @@ import type { Job } from '@regpipe/contracts';
 import {
   freePort,
   requestJob,
+  type ServiceName,
   ServiceProcess,
   type ServiceUrls,
   type Stack,
@@ -62,19 +63,23 @@ export interface OtherGateway {
 const PRELOAD = new URL('../inject/preload.ts', import.meta.url);
 const log = { warn: () => undefined, error: () => undefined };
 
-/** Two of each service that works by itself: so that another one goes on while the first is stopped. */
+/** So that another one goes on while the first is stopped. */
+const REPLICAS_OF_EACH = 2;
+
+/** Of each service that has a part in jobs; the others are there where a strike needs them. */
 const REPLICAS = {
-  tracker: 2,
-  loader: 2,
-  transformer: 2,
-  fetcher: 2,
-  scheduler: 2,
+  tracker: REPLICAS_OF_EACH,
+  loader: REPLICAS_OF_EACH,
+  transformer: REPLICAS_OF_EACH,
+  fetcher: REPLICAS_OF_EACH,
+  scheduler: REPLICAS_OF_EACH,
   intake: 0,
   projector: 0,
   query: 0,
 };
 
-export async function startLab(scale: Scale): Promise<Lab> {
+/** @param needs services that have no part in a job and are to be there all the same */
+export async function startLab(scale: Scale, needs: readonly ServiceName[] = []): Promise<Lab> {
   const directory = await mkdtemp(join(tmpdir(), 'regpipe-faults-'));
   const releasers: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
   const close = async () => {
@@ -101,7 +106,7 @@ export async function startLab(scale: Scale): Promise<Lab> {
       httpPort: await freePort(),
       usualPorts: false,
       restart: true,
-      replicas: REPLICAS,
+      replicas: { ...REPLICAS, ...Object.fromEntries(needs.map((name) => [name, REPLICAS_OF_EACH])) },
       environment: environmentOf(scale, plans),
     });
     releasers.push(() => stack.stop());
@@ -169,6 +174,7 @@ function environmentOf(scale: Scale, plans: string): Record<string, string> {
     REGPIPE_ACK_WAIT_MS: String(scale.ackWaitMs),
     REGPIPE_INTERRUPT_AFTER_MS: String(scale.interruptAfterMs),
     REGPIPE_SWAP_PATIENCE_MS: '2000',
+    REGPIPE_INTAKE_LEASE_S: String(scale.intakeLeaseS),
     // Ticks are struck that were due minutes ago.
     REGPIPE_TICK_GRACE_MS: '600000',
     REGPIPE_SOURCE_HOSTS: '127.0.0.1:*',

@@ -9,6 +9,8 @@ const TITLES: Readonly<Record<(typeof GROUPS)[number], string>> = {
   data: 'The data',
   api: 'The API',
   concurrency: 'Clocks and concurrency',
+  drops: 'Dropped files',
+  notifications: 'Notifications',
 };
 
 /** The catalogue for reading: what docs/faults.md holds. */

@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type FaultsResult, faultsResultSchema } from '../results.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { type FaultRow, type FaultsResult, faultsResultSchema } from '../results.ts';
 import { resultsTable } from './results-table.ts';
 
 const FILES: Readonly<Record<FaultsResult['form'], string>> = {
@@ -12,7 +13,7 @@ const FILES: Readonly<Record<FaultsResult['form'], string>> = {
 
 /**
  * Writes the results of one form, as JSON and to read. Those of a part of the catalogue replace their rows in what the last
- * whole run has left; without such a run they are not kept.
+ * whole run has left, or join them where it knew nothing of the fault yet; without such a run they are not kept.
  */
 export async function writeResults(directory: string, result: FaultsResult, whole: boolean): Promise<void> {
   await mkdir(directory, { recursive: true });
@@ -30,7 +31,8 @@ async function withRowsOf(file: string, part: FaultsResult): Promise<FaultsResul
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const last = faultsResultSchema.parse(JSON.parse(text));
-  const rows = last.rows.map((row) => part.rows.find(({ id }) => id === row.id) ?? row);
+  const newest = new Map([...last.rows, ...part.rows].map((row) => [row.id, row]));
+  const rows = [...newest.values()].sort((one, other) => placeOf(one) - placeOf(other));
   return {
     ...last,
     strikes: rows.reduce((sum, row) => sum + row.strikes, 0),
@@ -38,4 +40,8 @@ async function withRowsOf(file: string, part: FaultsResult): Promise<FaultsResul
     held: rows.every(({ held }) => held),
     rows,
   };
+}
+
+function placeOf(row: FaultRow): number {
+  return catalogue.findIndex(({ id }) => id === row.id);
 }

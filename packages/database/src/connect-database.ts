@@ -20,6 +20,11 @@ export interface DatabaseOptions {
    * answer that a network has swallowed never comes.
    */
   readonly queryTimeoutMs?: number;
+  /**
+   * After so long between two statements of a transaction the server ends it, and the connection. For whoever others wait
+   * for: a process that stands still keeps its locks otherwise, as its system goes on to answer for it.
+   */
+  readonly idleInTransactionMs?: number;
   readonly log: DatabaseLog;
 }
 
@@ -69,7 +74,12 @@ function createPool(options: DatabaseOptions): pg.Pool {
     ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
     types: { getTypeParser: parseType },
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- pg-pool awaits it; its type does not say so.
-    onConnect: (client) => client.query(NOTICE_LOST_CLIENTS),
+    onConnect: (client) => client.query(sessionSettings(options)),
     ...(options.readOnly === true ? { options: '-c default_transaction_read_only=on' } : {}),
   });
+}
+
+function sessionSettings({ idleInTransactionMs }: DatabaseOptions): string {
+  if (idleInTransactionMs === undefined) return NOTICE_LOST_CLIENTS;
+  return `${NOTICE_LOST_CLIENTS}; SET idle_in_transaction_session_timeout = ${Math.ceil(idleInTransactionMs)}`;
 }

@@ -8,6 +8,7 @@ const TRANSIENT_STATES: readonly string[] = [
   '40001', // serialization failure
   '40P01', // deadlock
   '55P03', // lock not available
+  '25P03', // the transaction was ended, as this process stood still in it
   '25006', // read-only: a standby that has not been promoted yet
 ];
 

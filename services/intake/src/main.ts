@@ -11,6 +11,8 @@ import { openPlaces } from './open-places.ts';
 const POOL_SIZE = 4;
 /** Longest is a slice of row errors on its way into the audit log. */
 const QUERY_TIMEOUT_MS = 30_000;
+/** What a transaction writes is its drop's owner's, so a takeover waits for it: but not for one that stands still. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
 /** For its health: an answer that takes longer counts as none. */
 const HEALTH_LIMIT_MS = 3_000;
 
@@ -21,6 +23,7 @@ await serve('intake', configSchema, process.env, async (context) => {
     applicationName: 'regpipe-intake',
     poolSize: POOL_SIZE,
     queryTimeoutMs: QUERY_TIMEOUT_MS,
+    idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
     log,
   });
   lifecycle.onStop('database', () => database.close());

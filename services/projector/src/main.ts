@@ -8,6 +8,8 @@ import { projectorService } from './projector.service.ts';
 
 const POOL_SIZE = 4;
 const QUERY_TIMEOUT_MS = 10_000;
+/** Of two projectors one writes at a time: the other must not wait for one that stands still. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
 /** One keeps the lock of a rebuild, the other works. */
 const REBUILD_CONNECTIONS = 2;
 /** For its health: an answer that takes longer counts as none. */
@@ -20,6 +22,7 @@ await serve('projector', configSchema, process.env, async (context) => {
       url: config.DATABASE_URL.reveal(),
       applicationName: `regpipe-${purpose}`,
       poolSize,
+      idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
       ...(queryTimeoutMs === undefined ? {} : { queryTimeoutMs }),
       log,
     });

@@ -37,9 +37,7 @@ export async function recordCommands(
  */
 async function lockGenerations(connection: Connection): Promise<number[]> {
   const answers: unknown = await connection.query(
-    // A client that dies in its transaction must not keep the others waiting.
-    `SET LOCAL idle_in_transaction_session_timeout = '10s';
-     ${LOCK_WRITERS};
+    `${LOCK_WRITERS};
      SELECT generation, building FROM etl.projection WHERE name = '${NOTIFICATIONS}'`,
   );
   const [projection] = (answers as QueryResult<Generations>[]).at(-1)?.rows ?? [];
