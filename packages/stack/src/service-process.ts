@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { TerminalError } from '@regpipe/contracts';
 
+import { LastWords } from './last-words.ts';
 import { withMetricsPort } from './metrics-port.ts';
 
 export interface ServiceOptions {
@@ -128,9 +129,11 @@ export class ServiceProcess {
       detached: true,
     });
     this.#child = child;
+    const words = new LastWords();
     child.stderr?.pipe(this.#log, { end: false });
-    if (child.stdout !== null) this.#readLines(child.stdout);
-    this.#started = this.#watchStart(child);
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => words.hearError(text));
+    if (child.stdout !== null) this.#readLines(child.stdout, words);
+    this.#started = this.#watchStart(child, words);
     this.#started.catch(() => undefined);
     child.once('exit', () => this.#restartLater());
   }
@@ -140,23 +143,25 @@ export class ServiceProcess {
     return withMetricsPort({ ...MALLOC, ...defaults, ...process.env, ...environment }, place);
   }
 
-  #readLines(stdout: Readable): void {
+  #readLines(stdout: Readable, words: LastWords): void {
     createInterface({ input: stdout }).on('line', (line) => {
       this.#log.write(`${line}\n`);
+      words.hear(line);
       this.#options.onLine?.(line);
     });
   }
 
-  #watchStart(child: ChildProcess): Promise<void> {
+  #watchStart(child: ChildProcess, words: LastWords): Promise<void> {
     return new Promise((resolve, reject) => {
       const fail = (why: string) => {
         clearTimeout(limit);
-        reject(
-          new TerminalError('STACK_FAILED', `The ${this.service} ${why}; see ${this.#options.logFile}.`),
-        );
+        const said = words.text === '' ? '' : ` (${words.text})`;
+        const message = `The ${this.service} ${why}${said}; see ${this.#options.logFile}.`;
+        reject(new TerminalError('STACK_FAILED', message));
       };
       const limit = setTimeout(() => fail('did not start in time'), START_LIMIT_MS);
-      child.once('exit', (code) => fail(`ended with code ${String(code)}`));
+      // Not at its exit: by then what it has said last may not have come.
+      child.once('close', (code) => fail(`ended with code ${String(code)}`));
       child.once('error', (error) => fail(`could not be run: ${error.message}`));
       child.once('message', (message) => {
         if (message !== 'service_started') return;
