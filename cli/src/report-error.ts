@@ -1,3 +1,5 @@
+import { errorCode, errorMessage } from '@regpipe/contracts';
+
 import type { Cli } from './cli.ts';
 import { CliError } from './cli-error.ts';
 import { describeProblem } from './describe-problem.ts';
@@ -22,10 +24,12 @@ export function reportError(thrown: unknown, cli: Pick<Cli, 'messages' | 'output
 
 function asCliError(thrown: unknown, { messages }: Pick<Cli, 'messages'>): CliError {
   if (thrown instanceof CliError) return thrown;
+  // What packages have found out keeps its code: a stack that does not start is no fault of the program.
+  const code = errorCode(thrown);
   return new CliError({
-    code: 'INTERNAL',
-    message: thrown instanceof Error ? thrown.message : String(thrown),
-    next: messages.errors.internalNext,
+    code,
+    message: errorMessage(thrown),
+    next: code === 'INTERNAL' ? messages.errors.internalNext : messages.nextSteps[code],
     cause: thrown,
   });
 }
