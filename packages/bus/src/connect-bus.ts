@@ -12,6 +12,7 @@ import { Events, type JetStreamClient, type JetStreamManager, type NatsConnectio
 
 import type { BusLog } from './bus-log.ts';
 import { type BusObserver, UNOBSERVED } from './bus-observer.ts';
+import { closeConnection } from './close-connection.ts';
 import { dialNats } from './dial-nats.ts';
 
 export interface BusOptions {
@@ -90,8 +91,6 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     inboxPrefix,
     maxPayloadBytes: connection.info?.max_payload ?? 1024 * 1024,
     isConnected: () => connected && !connection.isClosed(),
-    close: async () => {
-      if (!connection.isClosed()) await connection.close();
-    },
+    close: () => closeConnection(connection),
   };
 }
