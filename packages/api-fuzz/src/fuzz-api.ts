@@ -40,7 +40,7 @@ export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
   const byStatus: Record<number, number> = {};
   let requests = 0;
 
-  for (const operation of operationsOf(description, skip)) {
+  for (const [place, operation] of [...operationsOf(description, skip)].entries()) {
     const property = fc.asyncProperty(arbitraryRequest(operation, description, options), async (request) => {
       const answer: FuzzAnswer = await sendRequest(baseUrl, request);
       requests += 1;
@@ -52,7 +52,8 @@ export async function fuzzApi(options: FuzzOptions): Promise<FuzzReport> {
         `${answer.status}: ${trouble}\n${answer.body.slice(0, LONGEST_SHOWN)}`,
       );
     });
-    const run = await fc.check(property, { seed, numRuns: requestsPerOperation });
+    // Each has draws of its own: else all of them would be asked without a token at once, or none.
+    const run = await fc.check(property, { seed: seed + place, numRuns: requestsPerOperation });
     if (!run.failed) continue;
     const [request] = run.counterexample ?? [];
     const { operation: _operation, ...sent } = request ?? { operation: undefined };

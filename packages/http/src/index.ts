@@ -8,6 +8,7 @@ export { type Edge, type EdgeOptions, openEdge } from './open-edge.ts';
 export { PROBLEM_TYPE, type Problem } from './problem.ts';
 export { describeProblems, problemResponses } from './problem-responses.ts';
 export { refuseNul } from './refuse-nul.ts';
+export { WITHOUT_NUL } from './without-nul.ts';
 export { bearerScheme, sessionScheme } from './security-schemes.ts';
 export { CONTENT_POLICY } from './security-headers.ts';
 export type { Server } from './server.ts';

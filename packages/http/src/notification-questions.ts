@@ -2,6 +2,7 @@ import { MOST_RECORDS, type NotificationQuestion, USUAL_RECORDS } from '@regpipe
 import { z } from 'zod';
 
 import { decodeCursor, LONGEST_CURSOR } from './notification-cursor.ts';
+import { WITHOUT_NUL } from './without-nul.ts';
 
 const LONGEST_ID = 128;
 
@@ -11,7 +12,7 @@ const id = z
   .trim()
   .min(1)
   .max(LONGEST_ID)
-  .regex(/^[^\0]*$/, 'Invalid: it holds a NUL character');
+  .regex(...WITHOUT_NUL);
 
 const cursor = z
   .string()

@@ -109,6 +109,7 @@ test.each([
   '?cursor=x',
   '?status=lost',
   '?name=',
+  '?name=a%00b',
   '?limit=201',
   '/0',
   '/1/audit?event=Row',

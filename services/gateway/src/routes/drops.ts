@@ -1,6 +1,6 @@
 import { AUDIT_SEVERITIES, auditEntrySchema, dropSchema, dropStatusSchema } from '@regpipe/contracts';
 import { AUDIT_SUBJECTS, listDrops, pageAudit } from '@regpipe/database';
-import { jsonResponse, problemResponses, type Server } from '@regpipe/http';
+import { jsonResponse, problemResponses, type Server, WITHOUT_NUL } from '@regpipe/http';
 import { z } from 'zod';
 
 import type { Gateway } from '../gateway.ts';
@@ -25,7 +25,13 @@ export function dropRoutes(server: Server, { database, datasets }: Gateway): voi
       querystring: z.strictObject({
         status: dropStatusSchema.optional(),
         dataset: z.enum(datasets.map(({ name }) => name)).optional(),
-        name: z.string().min(1).max(LONGEST_NAME).optional().describe('What the name begins with'),
+        name: z
+          .string()
+          .min(1)
+          .max(LONGEST_NAME)
+          .regex(...WITHOUT_NUL)
+          .optional()
+          .describe('What the name begins with'),
         limit: pageLimit(200, 50),
         cursor: jobId.optional(),
       }),
