@@ -15,6 +15,5 @@ export async function closeConnection(connection: NatsConnection): Promise<void>
   const tooLate = pause(LAST_WORDS_LIMIT_MS, undefined, { signal: limit.signal });
   await Promise.race([connection.flush(), tooLate]).catch(() => undefined);
   limit.abort();
-  tooLate.catch(() => undefined);
   if (!connection.isClosed()) await connection.close();
 }
