@@ -161,7 +161,9 @@ export class ServiceProcess {
       };
       const limit = setTimeout(() => fail('did not start in time'), START_LIMIT_MS);
       // Not at its exit: by then what it has said last may not have come.
-      child.once('close', (code) => fail(`ended with code ${String(code)}`));
+      child.once('close', (code, signal) =>
+        fail(signal === null ? `ended with code ${String(code)}` : `was ended by ${signal}`),
+      );
       child.once('error', (error) => fail(`could not be run: ${error.message}`));
       child.once('message', (message) => {
         if (message !== 'service_started') return;
